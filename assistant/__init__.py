@@ -1,0 +1,1 @@
+"""Understanding a question, retrieval, grounding, the writers and the ways in (command line, HTTP, page)."""

@@ -1,0 +1,1 @@
+"""Reading, structure, embedding, keyword index and store. Imports nothing of the other layers."""

@@ -1,0 +1,32 @@
+"""The one place of folding: what is matched is a folded copy, what is shown is the source.
+
+NFKC, lower case, traditional to simplified, white space inside Chinese removed. The same for clauses and questions.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+import opencc
+
+_HAN = r"\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_SPACE_BY_HAN = re.compile(rf"(?<=[{_HAN}])\s+(?=[{_HAN}0-9])|(?<=[0-9])\s+(?=[{_HAN}])")
+_SPACES = re.compile(r"\s+")
+
+
+@lru_cache(maxsize=1)
+def _to_simplified() -> opencc.OpenCC:
+    return opencc.OpenCC("t2s")
+
+
+def fold_script(text: str) -> str:
+    """Traditional Chinese to simplified, character by character in length; everything else unchanged."""
+    return str(_to_simplified().convert(text))
+
+
+def fold_text(text: str) -> str:
+    """The form in which texts are compared. Example: "贛州 ２０２２年  R&D" -> "赣州2022年 r&d"."""
+    folded = fold_script(unicodedata.normalize("NFKC", text)).lower()
+    return _SPACES.sub(" ", _SPACE_BY_HAN.sub("", folded)).strip()

@@ -1,0 +1,65 @@
+"""Words of a folded text for the keyword index: jieba's search words for Chinese, stems for English.
+
+jieba's dictionary is compiled into rjieba; official terms are added from `terms.txt`.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from importlib.resources import files
+
+import rjieba
+import snowballstemmer
+
+from index.fold import fold_text
+
+_RUN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+|[a-z][a-z0-9&+\-]*|[0-9]+(?:\.[0-9]+)?%?")
+_STOP = frozenset(
+    "的 了 和 是 在 与 及 或 等 对 为 中 将 把 被 由 从 向 于 以 并 而 则 其 之 这 那 有 也 都 就 还 又 "
+    "吗 呢 吧 啊 么 什么 哪些 哪个 哪 如何 怎么 怎样 多少 几 是否 可以 能否 请问 "
+    "the a an of in on at to for and or by with is are was were be been do does did what which who whom "
+    "how when where why there it its this that these those as from under can could should would will "
+    "i we you they my our your their me us have has had any".split()
+)
+
+
+@lru_cache(maxsize=1)
+def _cutter() -> rjieba.Jieba:
+    cutter = rjieba.Jieba()
+    for line in files("index").joinpath("terms.txt").read_text(encoding="utf-8").splitlines():
+        term = line.strip()
+        if term and not term.startswith("#"):
+            cutter.add_word(fold_text(term))
+    return cutter
+
+
+@lru_cache(maxsize=1)
+def _stemmer() -> snowballstemmer.stemmer:
+    return snowballstemmer.stemmer("english")
+
+
+@lru_cache(maxsize=50_000)
+def _stem(word: str) -> str:
+    return str(_stemmer().stemWord(word))
+
+
+def cut_words(text: str) -> list[str]:
+    """Search words of a text in reading order, long words followed by the words inside them.
+
+    Example: "高新技术企业 R&D costs" -> words such as "高新技术", "企业", "高新技术企业", "r&d", "cost".
+    """
+    words: list[str] = []
+    for run in _RUN.findall(fold_text(text)):
+        if run[0] >= "\u3400":
+            words.extend(_cutter().cut_for_search(run))
+        elif run[0].isdigit():
+            words.append(run)
+        else:
+            words.append(_stem(run))
+    return words
+
+
+def cut_content_words(text: str) -> list[str]:
+    """`cut_words` without function and question words, which say nothing about the topic."""
+    return [word for word in cut_words(text) if word not in _STOP]
