@@ -15,6 +15,7 @@ import snowballstemmer
 from index.fold import fold_text
 
 _RUN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+|[a-z][a-z0-9&+\-]*|[0-9]+(?:\.[0-9]+)?%?")
+_TERM_FREQUENCY = 20_000  # above any competing cut, so that a term always stays whole
 _STOP = frozenset(
     "的 了 和 是 在 与 及 或 等 对 为 中 将 把 被 由 从 向 于 以 并 而 则 其 之 这 那 有 也 都 就 还 又 "
     "吗 呢 吧 啊 么 什么 哪些 哪个 哪 如何 怎么 怎样 多少 几 是否 可以 能否 请问 "
@@ -30,7 +31,7 @@ def _cutter() -> rjieba.Jieba:
     for line in files("index").joinpath("terms.txt").read_text(encoding="utf-8").splitlines():
         term = line.strip()
         if term and not term.startswith("#"):
-            cutter.add_word(fold_text(term))
+            cutter.add_word(fold_text(term), _TERM_FREQUENCY, "n")
     return cutter
 
 
@@ -45,7 +46,7 @@ def _stem(word: str) -> str:
 
 
 def cut_words(text: str) -> list[str]:
-    """Search words of a text in reading order, long words followed by the words inside them.
+    """Search words of a text in reading order, the words inside a long word before it.
 
     Example: "高新技术企业 R&D costs" -> words such as "高新技术", "企业", "高新技术企业", "r&d", "cost".
     """
