@@ -1,0 +1,7 @@
+"""Reading files: one reader a format. `read_source` picks the reader and gives every failure one clear line."""
+
+from __future__ import annotations
+
+from index.reading.source import MAX_BYTES, SUFFIXES, read_source
+
+__all__ = ["MAX_BYTES", "SUFFIXES", "read_source"]

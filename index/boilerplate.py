@@ -1,0 +1,110 @@
+"""What is no content in a policy text: menus, breadcrumbs, widgets, counters, spam, disclaimers, footers.
+
+Lines are marked, never deleted. Precision comes first: a line is marked only when all of it is recognised, and words
+that a clause could hold count only next to surer marks. Outlines and tables of contents are not handled here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from index.boilerplate_rules import (
+    BREADCRUMB,
+    FOOTER_LINE,
+    INLINE,
+    TAIL_INLINE,
+    WHOLE_LINE,
+    is_field_line,
+    is_menu_line,
+    is_spam,
+)
+from index.fold import fold_script
+from index.lines import list_lines
+from index.records import Span
+
+_MENU_REACH = 60  # lines above a breadcrumb that can still be the site's head
+_TAIL_REACH = 12  # last lines among which footers stand
+_LONGEST = 400  # characters; a longer line is content, only its ends are searched
+_INLINE_REACH = 300
+
+
+def mark_boilerplate(text: str) -> tuple[Span, ...]:
+    """Spans of `text` that are no content, sorted and disjoint, whole lines with their line end.
+
+    Example: "首页 > 政策\\n第一条 …" -> the span of the first line.
+    """
+    lines = list(list_lines(text, 0, len(text)))
+    folded = [fold_script(text[line.start : min(line.end, line.start + _LONGEST)]) for line in lines]
+    marked = [_is_boilerplate(line, len(lines) - number) for number, line in enumerate(folded)]
+    _mark_site_head(folded, marked)
+    _mark_field_block(folded, marked)
+    spans = [line for line, is_marked in zip(lines, marked, strict=True) if is_marked]
+    for line, is_marked in zip(lines, marked, strict=True):
+        if not is_marked:
+            spans.extend(_find_inline(text, line, line == lines[-1]))
+    return _join_spans(text, sorted(spans))
+
+
+def _is_boilerplate(line: str, lines_left: int) -> bool:
+    if len(line) >= _LONGEST:
+        return is_spam(line)
+    if any(rule.fullmatch(line) for rule in WHOLE_LINE) or is_spam(line):
+        return True
+    return lines_left <= _TAIL_REACH and FOOTER_LINE.search(line) is not None
+
+
+def _mark_site_head(folded: Sequence[str], marked: list[bool]) -> None:
+    """Above a breadcrumb near the top stands the site's head, when only short menu lines do."""
+    for number, line in enumerate(folded[:_MENU_REACH]):
+        if BREADCRUMB.match(line):
+            if all(marked[above] or is_menu_line(folded[above]) for above in range(number)):
+                marked[:number] = [True] * number
+            return
+
+
+def _mark_field_block(folded: Sequence[str], marked: list[bool]) -> None:
+    """Header fields (索引号: …) are marked where they stand together or below the title."""
+    for number, line in enumerate(folded):
+        if not marked[number] and len(line) < _LONGEST and is_field_line(line):
+            marked[number] = True
+    for number in range(len(folded)):  # a weaker field counts between or beside marked ones
+        if marked[number] or len(folded[number]) >= _LONGEST:
+            continue
+        beside = (number > 0 and marked[number - 1]) or (number + 1 < len(folded) and marked[number + 1])
+        if beside and is_field_line(folded[number], weak=True):
+            marked[number] = True
+
+
+def _find_inline(text: str, line: Span, is_last: bool) -> list[Span]:
+    """Widgets at the ends of a content line (【字体：大 中 小】, 分享到：)."""
+    starts = {line.start, max(line.start, line.end - _INLINE_REACH)}
+    found: list[Span] = []
+    for start in sorted(starts):
+        window = fold_script(text[start : min(line.end, start + _INLINE_REACH)])
+        found.extend(Span(start + hit.start(), start + hit.end()) for hit in INLINE.finditer(window))
+    if is_last:
+        start = max(line.start, line.end - _INLINE_REACH)
+        tail = TAIL_INLINE.search(fold_script(text[start : line.end]))
+        if tail is not None:
+            found.append(Span(start + tail.start(), line.end))
+    return found
+
+
+def _join_spans(text: str, spans: Sequence[Span]) -> tuple[Span, ...]:
+    """Merge spans that overlap or have only white space between them; take in the line end that follows."""
+    joined: list[Span] = []
+    for span in spans:
+        if joined and (span.start <= joined[-1].end or not text[joined[-1].end : span.start].strip()):
+            joined[-1] = Span(joined[-1].start, max(joined[-1].end, span.end))
+        else:
+            joined.append(span)
+    return tuple(Span(span.start, _take_line_end(text, span.end)) for span in joined)
+
+
+_LINE_END = re.compile(r"[ \t\u3000]*(?:\r\n|\r|\n)")
+
+
+def _take_line_end(text: str, end: int) -> int:
+    match = _LINE_END.match(text, end)
+    return end if match is None else match.end()
