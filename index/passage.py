@@ -1,0 +1,43 @@
+"""What is indexed of a clause: its words by field, and the passage that is embedded.
+
+A clause is matched together with its title and heading chain, because a leaf often names neither its place nor
+its topic; what is shown stays the clause alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from index.fold import fold_text
+from index.records import Clause, Document
+from index.words import cut_words
+
+_PASSAGE_LIMIT = 1200
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseWords:
+    """Search words of a clause by field, joined by single spaces; `folded` is its lead-in and text, folded."""
+
+    title: str
+    heading: str
+    body: str
+    folded: str = ""
+
+
+def compose_passage(document: Document, clause: Clause) -> str:
+    """The text that stands for a clause when it is embedded: title, heading chain, lead-in and text, one a line."""
+    lines = [document.title, " ".join(clause.headings), clause.lead_in, clause.text[:_PASSAGE_LIMIT]]
+    return "\n".join(line for line in lines if line)
+
+
+def cut_clause(document: Document, clause: Clause) -> ClauseWords:
+    """The words by which a clause is found, per field of the keyword index."""
+    named = " ".join(part for part in (document.title, document.region, document.number) if part)
+    body = fold_text(f"{clause.lead_in} {clause.text}")
+    return ClauseWords(
+        title=" ".join(cut_words(named)),
+        heading=" ".join(cut_words(" ".join(clause.headings))),
+        body=" ".join(cut_words(body)),
+        folded=body,
+    )

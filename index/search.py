@@ -1,0 +1,91 @@
+"""Searching a store: keyword and vector candidates by clause row, always of the store's present state."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.derived import open_keywords, open_vectors
+from index.encoder import Encoder, Vectors
+from index.keywords import FieldWeights, KeywordIndex, Scored
+from index.passage import ClauseWords
+from index.records import Clause, Document
+from index.store import Store
+from index.vectors import VectorIndex
+
+
+class ClauseSearch:
+    """The two retrievers over one store. Safe to share between threads."""
+
+    def __init__(self, store: Store, encoder: Encoder) -> None:
+        store.check_encoder(encoder.fingerprint)
+        self.store = store
+        self.encoder = encoder
+        self._lock = threading.RLock()
+        self._generation = -1
+        self._keywords: KeywordIndex
+        self._vectors: VectorIndex
+        self._rows: dict[frozenset[str], NDArray[np.int64]] = {}
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Follow the store when another process has changed it; cheap when nothing has."""
+        generation = self.store.generation
+        with self._lock:
+            if generation != self._generation:
+                self._keywords = open_keywords(self.store)
+                self._vectors = open_vectors(self.store, self.encoder.dimensions)
+                self._rows = {}
+                self._generation = generation
+
+    def search_keywords(
+        self,
+        words: Mapping[str, float],
+        k: int,
+        documents: frozenset[str] | None = None,
+        weights: FieldWeights | None = None,
+    ) -> list[Scored]:
+        """The k best rows by BM25 of weighted search words, best first."""
+        return self._keywords.search(words, k, documents, weights)
+
+    def search_vectors(
+        self, vector: Vectors, k: int, documents: frozenset[str] | None = None
+    ) -> list[Scored]:
+        """The k best rows by cosine with a unit vector, best first; a zero vector finds nothing."""
+        if not np.any(vector):
+            return []
+        return self._vectors.search(vector, k, None if documents is None else self._find_rows(documents))
+
+    def _find_rows(self, documents: frozenset[str]) -> NDArray[np.int64]:
+        with self._lock:
+            if documents not in self._rows:
+                self._rows[documents] = np.asarray(self.store.rows_of(documents), dtype=np.int64)
+            return self._rows[documents]
+
+    def load_rows(self, rows: Sequence[int]) -> dict[int, Clause]:
+        """Clauses by row; those removed since are left out."""
+        return self.store.load_clauses(rows)
+
+    def load_words(self, rows: Sequence[int]) -> dict[int, ClauseWords]:
+        """Search words by row."""
+        return self.store.load_words(rows)
+
+    def document(self, document_id: str) -> Document | None:
+        """The document of a clause, None when it was removed."""
+        return self.store.document(document_id)
+
+    def vectors(self, rows: Sequence[int]) -> dict[int, Vectors]:
+        """Stored vectors by row."""
+        return self.store.load_vectors(rows)
+
+    def rate_word(self, word: str) -> float:
+        """Inverse document frequency of a search word in clause bodies, in nats: log(1 + N / (n + 0.5))."""
+        count = self._keywords.count_clauses_with(word)
+        return float(np.log1p(max(self._keywords.clause_count, 1) / (count + 0.5)))
+
+    def holds_word(self, word: str) -> bool:
+        """Whether any clause body has a search word."""
+        return self._keywords.count_clauses_with(word) > 0
