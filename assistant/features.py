@@ -1,0 +1,152 @@
+"""What the second stage looks at: one row of numbers a candidate, one column a signal.
+
+Column names are `FEATURES`. Every signal is scaled to about [0, 1], so that weights compare; none names a document.
+Late interaction is the mean over question tokens of the best cosine with a clause token (Khattab and Zaharia 2020,
+ColBERT), here over the static token vectors of the encoder.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.records import Kind, Query
+from assistant.retrieve import Candidate, Candidates
+from assistant.terms import Terms
+from index.encoder import TokenEncoder
+from index.fold import fold_text
+from index.search import ClauseSearch
+
+FEATURES = (
+    "bm25",
+    "bm25_of_best",
+    "cosine",
+    "cosine_of_best",
+    "keyword_reciprocal",
+    "dense_reciprocal",
+    "body_coverage",
+    "heading_coverage",
+    "title_coverage",
+    "whole_coverage",
+    "bigram_coverage",
+    "window_coverage",
+    "late_interaction",
+    "kind_present",
+    "length",
+    "repealed",
+    "first_paragraph",
+)
+Matrix = NDArray[np.float32]
+
+_WINDOW = 40  # search words; about two sentences
+_RANK_OFFSET = 10
+_HAN = re.compile(r"[\u3400-\u9fff]+")
+_KIND_SIGNS: dict[Kind, re.Pattern[str]] = {
+    "figure": re.compile(r"\d"),
+    "amount": re.compile(r"\d[\d.,]*\s?(?:%|元|万|亿|倍)"),
+    "deadline": re.compile(r"\d\s?(?:年|月|日|个工作日|天)|截止|期限|前完成"),
+    "responsible": re.compile(r"责任单位|牵头|负责|配合单位"),
+    "definition": re.compile(r"是指|所称|指的是|包括"),
+    "eligibility": re.compile(r"条件|应当|符合|具备|可以申请|申报|享受|不超过|补助|奖励"),
+    "measures": re.compile(r"支持|鼓励|加大|推进|实施|开展|建立|补助|奖励"),
+}
+
+
+def measure_candidates(query: Query, candidates: Candidates, search: ClauseSearch) -> Matrix:
+    """The signals of every candidate, shape (candidates, len(FEATURES)), float32."""
+    items = candidates.items
+    if not items:
+        return np.zeros((0, len(FEATURES)), dtype=np.float32)
+    rarity = {word: search.rate_word(word) for word in candidates.terms.weights}
+    asked = sum(rarity[word] for word in candidates.terms.groups) or 1.0
+    coverage = np.array([_cover(item, candidates.terms, rarity) for item in items], dtype=np.float32)
+    bm25 = np.array([item.bm25 for item in items], dtype=np.float32)
+    cosine = np.array([item.cosine for item in items], dtype=np.float32)
+    bigrams = _list_bigrams(fold_text(query.core))
+    sign = _KIND_SIGNS.get(query.kind)
+    columns: tuple[NDArray[np.float32] | list[float], ...] = (
+        np.minimum(bm25 / (2.2 * asked), 2.0),
+        bm25 / max(float(bm25.max()), 1e-6),
+        cosine,
+        cosine - cosine.max(),
+        [_reciprocate(item.keyword_rank) for item in items],
+        [_reciprocate(item.dense_rank) for item in items],
+        coverage[:, 0],
+        coverage[:, 1],
+        coverage[:, 2],
+        coverage[:, 3],
+        [_share_found(bigrams, item.words.folded) for item in items],
+        [_cover_window(item, candidates.terms, rarity) for item in items],
+        measure_late(query.core, [item.words.folded for item in items], search),
+        [float(sign is not None and sign.search(item.words.folded) is not None) for item in items],
+        [min(math.log1p(len(item.clause.text)) / 7.0, 1.2) for item in items],
+        [float(item.document.status == "repealed") for item in items],
+        [float(item.clause.section == "") for item in items],
+    )
+    return np.stack([np.asarray(column, dtype=np.float32) for column in columns], axis=1)
+
+
+def _reciprocate(rank: int) -> float:
+    return (_RANK_OFFSET + 1) / (_RANK_OFFSET + rank) if rank else 0.0
+
+
+def _cover(item: Candidate, terms: Terms, rarity: dict[str, float]) -> tuple[float, float, float, float]:
+    """Shares, by rarity, of the words asked that stand in body, headings, title, and anywhere."""
+    fields = [frozenset(text.split()) for text in (item.words.body, item.words.heading, item.words.title)]
+    sums = [0.0, 0.0, 0.0, 0.0]
+    total = 0.0
+    for word, wordings in terms.groups.items():
+        weight = rarity[word]
+        total += weight
+        found = [_match(word, wordings, field) for field in fields]
+        for place, share in enumerate((*found, max(found))):
+            sums[place] += weight * share
+    scale = total or 1.0
+    return (sums[0] / scale, sums[1] / scale, sums[2] / scale, sums[3] / scale)
+
+
+def _match(word: str, wordings: Sequence[str], field: frozenset[str]) -> float:
+    if word in field:
+        return 1.0
+    return 0.7 if any(other in field for other in wordings[1:]) else 0.0
+
+
+def _list_bigrams(text: str) -> list[str]:
+    runs = _HAN.findall(text)
+    return list(dict.fromkeys(run[i : i + 2] for run in runs for i in range(len(run) - 1)))
+
+
+def _share_found(bigrams: Sequence[str], text: str) -> float:
+    return sum(bigram in text for bigram in bigrams) / len(bigrams) if bigrams else 0.0
+
+
+def _cover_window(item: Candidate, terms: Terms, rarity: dict[str, float]) -> float:
+    """The best share, by rarity, of the words asked that stand within `_WINDOW` words of each other."""
+    places = [(place, word) for place, word in enumerate(item.words.body.split()) if word in terms.groups]
+    total = sum(rarity[word] for word in terms.groups) or 1.0
+    inside: dict[str, int] = {}
+    best, current, left = 0.0, 0.0, 0
+    for place, word in places:
+        if inside.get(word, 0) == 0:
+            current += rarity[word]
+        inside[word] = inside.get(word, 0) + 1
+        while place - places[left][0] > _WINDOW:
+            gone = places[left][1]
+            inside[gone] -= 1
+            if inside[gone] == 0:
+                current -= rarity[gone]
+            left += 1
+        best = max(best, current)
+    return best / total
+
+
+def measure_late(question: str, texts: Sequence[str], search: ClauseSearch) -> Matrix:
+    """Late interaction of a question with texts in [-1, 1], question tokens weighted by the norm of their vectors."""
+    encoder = search.encoder
+    if not isinstance(encoder, TokenEncoder):
+        return np.zeros(len(texts), dtype=np.float32)
+    return encoder.match_tokens(question, texts)

@@ -1,0 +1,63 @@
+"""The second stage: a weighted sum of the candidates' signals. The weights are data, fitted by `python -m eval fit`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+import numpy as np
+
+from assistant.features import FEATURES, Matrix, measure_candidates
+from assistant.records import Query
+from assistant.retrieve import Candidate, Candidates
+from index.errors import StoreFailure
+from index.search import ClauseSearch
+
+WEIGHTS_FILE = "rank_weights.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A candidate with its second-stage score (higher is better, comparable within one question) and its signals."""
+
+    candidate: Candidate
+    score: float
+    signals: Mapping[str, float]
+
+
+@lru_cache(maxsize=1)
+def load_weights() -> dict[str, Matrix]:
+    """Weights by group of languages ("zh", "en"), each of shape (len(FEATURES),); a missing signal is an error."""
+    stored = json.loads(files("assistant").joinpath(WEIGHTS_FILE).read_text(encoding="utf-8"))
+    missing = [
+        name for name in FEATURES if any(name not in stored["weights"][group] for group in ("zh", "en"))
+    ]
+    if missing:
+        raise StoreFailure(
+            f"{WEIGHTS_FILE} lacks the weights of {', '.join(missing)}: run python -m eval fit"
+        )
+    return {
+        group: np.array([stored["weights"][group][name] for name in FEATURES], dtype=np.float32)
+        for group in ("zh", "en")
+    }
+
+
+def rank_candidates(
+    query: Query, candidates: Candidates, search: ClauseSearch, weights: Mapping[str, Matrix] | None = None
+) -> list[Ranked]:
+    """Candidates best first; ties keep the retrievers' order."""
+    matrix = measure_candidates(query, candidates, search)
+    chosen = (load_weights() if weights is None else weights)["en" if query.language == "en" else "zh"]
+    scores = matrix @ chosen
+    order = np.argsort(-scores, kind="stable")
+    return [
+        Ranked(
+            candidates.items[place],
+            float(scores[place]),
+            {name: float(matrix[place, column]) for column, name in enumerate(FEATURES)},
+        )
+        for place in order
+    ]
