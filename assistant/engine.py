@@ -1,0 +1,193 @@
+"""The story in one screen: understand → look up or retrieve → ground → gather → write. Start reading here."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+
+from assistant.cite import cite_hits
+from assistant.extractive import Draft, ExtractiveWriter, Writer
+from assistant.gather import gather_evidence
+from assistant.ground import GroundModel, decide_answer
+from assistant.header import find_header_hits
+from assistant.lookup import look_up
+from assistant.rank import Ranked, rank_candidates
+from assistant.records import Answer, Decision, Evidence, Query, Turn
+from assistant.refusal_text import write_refusal
+from assistant.retrieve import find_candidates
+from assistant.understand.query import Holdings, understand_question
+from index.encoder import Encoder
+from index.load_encoder import load_encoder
+from index.records import Hit
+from index.search import ClauseSearch
+from index.store import Store
+
+DEPTH = 100  # candidates of either retriever
+_NEAREST = 3
+_LONGEST_QUESTION = 2_000  # characters; what is longer is a document, not a question
+
+
+class Assistant:
+    """Answers questions over one store. Safe to share between threads; keeps nothing of a conversation."""
+
+    def __init__(
+        self,
+        store: Store,
+        encoder: Encoder,
+        writer: Writer | None = None,
+        today: Callable[[], date] = date.today,
+        ground_models: Mapping[str, GroundModel] | None = None,
+    ) -> None:
+        self.store = store
+        self.search_index = ClauseSearch(store, encoder)
+        self._writer: Writer = ExtractiveWriter() if writer is None else writer
+        self._today = today
+        self._ground_models = ground_models
+        self._holdings: tuple[int, Holdings] | None = None
+
+    @classmethod
+    def open(
+        cls, folder: Path, encoder_setting: str | None = None, writer: Writer | None = None
+    ) -> Assistant:
+        """Open a store with the encoder it was made with. Raises StoreFailure, StaleStore or EncoderFailure."""
+        store = Store.open(folder)
+        try:
+            return cls(store, load_encoder(encoder_setting), writer)
+        except BaseException:
+            store.close()
+            raise
+
+    def close(self) -> None:
+        """Release the store."""
+        self.store.close()
+
+    def __enter__(self) -> Assistant:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def ask(
+        self, question: str, history: Sequence[Turn] = (), id: str | None = None, dropped: Sequence[str] = ()
+    ) -> Answer:
+        """One cited answer or an honest no. `dropped` names filters ("region", …) that the reader has taken off."""
+        started = time.perf_counter()
+        query = self.understand(question, history, dropped)
+        understood = time.perf_counter()
+        decision, hits, nearest = self._find_evidence(query)
+        found = time.perf_counter()
+        if decision.answers:
+            evidence = [Evidence(mark, hit) for mark, hit in enumerate(hits, start=1)]
+            draft = self._writer.write(query, evidence, decision)
+        else:
+            draft = write_refusal(query, decision, nearest)
+        ended = time.perf_counter()
+        timing = {
+            "understand": understood - started,
+            "retrieve": found - understood,
+            "write": ended - found,
+            "total": ended - started,
+        }
+        return self._make_answer(query, decision, draft, nearest, id, timing)
+
+    def understand(self, question: str, history: Sequence[Turn] = (), dropped: Sequence[str] = ()) -> Query:
+        """What a question is about, given what is held."""
+        return understand_question(
+            question[:_LONGEST_QUESTION], self.holdings, history, self._today(), dropped
+        )
+
+    @property
+    def holdings(self) -> Holdings:
+        """The documents held, prepared for understanding questions; made anew when the store changes."""
+        generation = self.store.generation
+        if self._holdings is None or self._holdings[0] != generation:
+            self.search_index.refresh()
+            made = Holdings(self.store.documents(), mentions=self._mentions)
+            self._holdings = (generation, made)
+        return self._holdings[1]
+
+    def _mentions(self, words: str) -> bool:
+        return self.search_index.holds_word(words)
+
+    def search(self, question: str, k: int = 10, history: Sequence[Turn] = ()) -> list[Hit]:
+        """The k best clauses within the question's scope, no answer."""
+        query = self.understand(question, history)
+        ranked = self.rank(query, max(DEPTH, k))[:k]
+        return [
+            Hit(item.candidate.clause, item.candidate.document, item.score, rank)
+            for rank, item in enumerate(ranked, start=1)
+        ]
+
+    def rank(self, query: Query, depth: int = DEPTH) -> list[Ranked]:
+        """All candidates of a question after the second stage, best first."""
+        candidates = find_candidates(query, self.search_index, depth)
+        return rank_candidates(query, candidates, self.search_index)
+
+    def _find_evidence(self, query: Query) -> tuple[Decision, list[Hit], list[Hit]]:
+        """The decision, the hits an answer may use, and the nearest ones when there is none."""
+        early = _refuse_early(query, bool(self.store.documents()))
+        if early is not None and early.reason != "scope_not_held":
+            return early, [], []
+        if early is None and query.kind == "metadata":
+            hits = find_header_hits(query, self.store)
+            if hits:
+                return Decision(True, 1.0, "certain"), hits, []
+        if early is None and query.reference is not None:
+            looked_up = look_up(query.reference, query.documents, self.store)
+            if looked_up.decision is not None:
+                return looked_up.decision, list(looked_up.hits), list(looked_up.nearest)
+        ranked = self.rank(query)
+        decision = early or decide_answer(query, ranked, self._ground_models)
+        hits = gather_evidence(query, ranked, self.store)
+        return (decision, hits, []) if decision.answers else (decision, [], hits[:_NEAREST])
+
+    def _make_answer(
+        self,
+        query: Query,
+        decision: Decision,
+        draft: Draft,
+        nearest: Sequence[Hit],
+        id: str | None,
+        timing: Mapping[str, float],
+    ) -> Answer:
+        return Answer(
+            question=query.question,
+            language=query.language,
+            text=draft.text,
+            citations=cite_hits(draft.evidence) if decision.answers else (),
+            nearest=()
+            if decision.answers
+            else cite_hits([Evidence(mark, hit) for mark, hit in enumerate(nearest, start=1)]),
+            refused=not decision.answers,
+            reason=decision.reason,
+            id=id,
+            store=self.store.fingerprint,
+            writer=draft.writer,
+            kind=query.kind,
+            confidence=decision.confidence,
+            standalone=query.standalone,
+            filters=query.filters,
+            notes=draft.notes,
+            prompts=draft.prompts,
+            timing_ms={stage: round(seconds * 1000, 3) for stage, seconds in timing.items()},
+        )
+
+
+def _refuse_early(query: Query, holds_documents: bool) -> Decision | None:
+    """The refusal that needs no search, None when there is something to look for."""
+    if not query.question.strip():
+        return Decision(False, 0.0, "certain", "empty_question")
+    if query.kind == "smalltalk":
+        return Decision(False, 0.0, "certain", "smalltalk")
+    if not holds_documents:
+        return Decision(False, 0.0, "certain", "empty_store")
+    missing = [item for item in query.filters if not item.held]
+    if missing:
+        detail = "; ".join(f"{item.field}: {item.value}" for item in missing)
+        return Decision(False, 0.0, "certain", "scope_not_held", detail)
+    return None

@@ -1,0 +1,92 @@
+"""Does the evidence answer? A calibrated decision from several signals of the best candidates.
+
+A logistic model over `SIGNALS`, one for Chinese and one for English questions; weights and threshold are data in
+`ground_weights.json`, fitted by `python -m eval fit` on answerable and unanswerable questions.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from assistant.rank import Ranked
+from assistant.records import Confidence, Decision, Query
+
+WEIGHTS_FILE = "ground_weights.json"
+SIGNALS = (
+    "bias",
+    "bm25",
+    "cosine",
+    "late_interaction",
+    "body_coverage",
+    "whole_coverage",
+    "window_coverage",
+    "bigram_coverage",
+    "kind_present",
+    "best_window_of_five",
+    "best_cosine_of_five",
+    "agreement",
+    "margin",
+    "scoped",
+)
+_NEAR = 5
+
+
+@dataclass(frozen=True, slots=True)
+class GroundModel:
+    """Weights by signal; an answer is given when the probability reaches `threshold`, is certain from `certain`."""
+
+    weights: Mapping[str, float]
+    threshold: float
+    certain: float
+
+
+@lru_cache(maxsize=1)
+def load_models() -> dict[str, GroundModel]:
+    """The models by group of languages, "zh" and "en"."""
+    stored = json.loads(files("assistant").joinpath(WEIGHTS_FILE).read_text(encoding="utf-8"))
+    return {
+        group: GroundModel(values["weights"], values["threshold"], values["certain"])
+        for group, values in stored["models"].items()
+    }
+
+
+def read_signals(query: Query, ranked: Sequence[Ranked]) -> dict[str, float]:
+    """The signals of a ranking by name, each about in [0, 1]; all 0 but the bias when nothing was found."""
+    if not ranked:
+        return {name: float(name == "bias") for name in SIGNALS}
+    best, near = ranked[0], ranked[:_NEAR]
+    signals = {name: best.signals[name] for name in SIGNALS if name in best.signals}
+    return signals | {
+        "bias": 1.0,
+        "best_window_of_five": max(item.signals["window_coverage"] for item in near),
+        "best_cosine_of_five": max(item.signals["cosine"] for item in near),
+        "agreement": float(
+            0 < best.candidate.keyword_rank <= _NEAR and 0 < best.candidate.dense_rank <= _NEAR
+        ),
+        "margin": min(best.score - near[-1].score, 5.0) / 5.0,
+        "scoped": float(query.documents is not None),
+    }
+
+
+def decide_answer(
+    query: Query, ranked: Sequence[Ranked], models: Mapping[str, GroundModel] | None = None
+) -> Decision:
+    """Whether the ranking answers, with a probability and its plain word."""
+    model = (load_models() if models is None else models)["en" if query.language == "en" else "zh"]
+    signals = read_signals(query, ranked)
+    total = sum(model.weights[name] * value for name, value in signals.items())
+    probability = 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
+    if not ranked or probability < model.threshold:
+        return Decision(False, probability, "weak", "no_match")
+    return Decision(True, probability, _name_confidence(probability, model))
+
+
+def _name_confidence(probability: float, model: GroundModel) -> Confidence:
+    if probability >= model.certain:
+        return "certain"
+    return "likely" if probability >= (model.threshold + model.certain) / 2 else "weak"
