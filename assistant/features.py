@@ -17,9 +17,10 @@ from numpy.typing import NDArray
 from assistant.records import Kind, Query
 from assistant.retrieve import Candidate, Candidates
 from assistant.terms import Terms
-from index.encoder import TokenEncoder
 from index.fold import fold_text
+from index.late_interaction import match_tokens
 from index.search import ClauseSearch
+from index.static_encoder import StaticEncoder
 
 FEATURES = (
     "bm25",
@@ -147,6 +148,6 @@ def _cover_window(item: Candidate, terms: Terms, rarity: dict[str, float]) -> fl
 def measure_late(question: str, texts: Sequence[str], search: ClauseSearch) -> Matrix:
     """Late interaction of a question with texts in [-1, 1], question tokens weighted by the norm of their vectors."""
     encoder = search.encoder
-    if not isinstance(encoder, TokenEncoder):
+    if not isinstance(encoder, StaticEncoder):
         return np.zeros(len(texts), dtype=np.float32)
-    return encoder.match_tokens(question, texts)
+    return match_tokens(encoder, fold_text(question), texts)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol, runtime_checkable
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,15 +29,4 @@ class Encoder(Protocol):
 
     def encode_questions(self, texts: Sequence[str]) -> Vectors:
         """The same for questions."""
-        ...
-
-
-@runtime_checkable
-class TokenEncoder(Protocol):
-    """An encoder whose token vectors can be compared one by one."""
-
-    def match_tokens(self, question: str, texts: Sequence[str]) -> Vectors:
-        """Late interaction, shape (len(texts),): over the tokens of the question, weighted by the norm of their
-        vectors, the mean of the best cosine with any token of the text; 0 when either has no known token.
-        """
         ...
