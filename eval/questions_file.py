@@ -64,7 +64,7 @@ def load_questions(name_or_path: str) -> tuple[Question, ...]:
     Raises QuestionsFailure when neither exists, or naming the first line that breaks the format.
     """
     path = Path(name_or_path)
-    if path.suffix == ".jsonl" or path.exists():
+    if path.suffix == ".jsonl" or path.is_file():
         try:
             text = path.read_text(encoding="utf-8-sig")
         except (OSError, UnicodeDecodeError) as error:
