@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from index.derived import open_keywords, open_vectors
 from index.encoder import Encoder
 from index.errors import IndexFailure, ReadFailure, StoreFailure
 from index.parse import parse_file
@@ -66,7 +65,6 @@ def index_paths(
                 on_outcome(outcome)
             if on_progress is not None:
                 on_progress(done, len(wanted))
-        update_indexes(folder, encoder)
     return outcomes
 
 
@@ -104,7 +102,6 @@ def remove_documents(folder: Path, names: Sequence[str], encoder: Encoder) -> li
     chosen = [document_id for name in names for document_id in _choose_documents(held, name)]
     with StoreWriter(folder, encoder) as writer:
         removed = [writer.remove_document(document_id) for document_id in dict.fromkeys(chosen)]
-        update_indexes(folder, encoder)
     return [document for document in removed if document is not None]
 
 
@@ -120,10 +117,3 @@ def _choose_documents(held: Sequence[Document], name: str) -> list[str]:
             f"{name} 对应多个文件 names several files: {', '.join(by_file)}. 请用编号 use an id"
         )
     return by_file
-
-
-def update_indexes(folder: Path, encoder: Encoder) -> None:
-    """Make the derived indexes show what was committed."""
-    with Store.open(folder) as store:
-        open_keywords(store)
-        open_vectors(store, encoder.dimensions)

@@ -93,3 +93,10 @@ def _lock_folder(folder: Path) -> Iterator[None]:
     with file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
+
+
+def update_indexes(folder: Path, dimensions: int) -> None:
+    """Make both indexes show what was last committed to the store at `folder`."""
+    with Store.open(folder) as store:
+        open_keywords(store)
+        open_vectors(store, dimensions)

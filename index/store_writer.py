@@ -13,6 +13,7 @@ from typing import IO
 
 import numpy as np
 
+from index.derived import update_indexes
 from index.encoder import Encoder
 from index.errors import StoreFailure
 from index.manifest import MANIFEST_FILE, check_manifest, describe_product, read_manifest, write_manifest
@@ -72,7 +73,11 @@ class StoreWriter:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._release()
+        try:
+            if error is None:
+                update_indexes(self.folder, self._encoder.dimensions)
+        finally:
+            self._release()
 
     def _release(self) -> None:
         if self._connection is not None:
