@@ -90,7 +90,9 @@ _MENU = re.compile(r"[•·◆■►▪\-|丨*]?\s*[^。；;，,！？]{1,30}")
 
 def is_menu_line(line: str) -> bool:
     """A short line without sentence marks, as the head of a site has them; no sentence, no numbered label."""
-    return _MENU.fullmatch(line) is not None and not re.match(r"第.{1,6}[条章节]|[一二三四五六七八九十]+、", line)
+    return _MENU.fullmatch(line) is not None and not re.match(
+        r"第.{1,6}[条章节]|[一二三四五六七八九十]+、", line
+    )
 
 
 _SPAM_WORDS = re.compile(
@@ -100,7 +102,9 @@ _SPAM_WORDS = re.compile(
     "代开发票|代办证件|私服|外挂|办证刻章|贷款秒批",
     re.IGNORECASE,
 )
-_SPAM_SURE = re.compile("无码|熟女|人妻|毛片|性videos|久久久久|av在线|时时彩|百家乐|澳门新葡京|老虎机", re.IGNORECASE)
+_SPAM_SURE = re.compile(
+    "无码|熟女|人妻|毛片|性videos|久久久久|av在线|时时彩|百家乐|澳门新葡京|老虎机", re.IGNORECASE
+)
 
 
 def is_spam(line: str) -> bool:
