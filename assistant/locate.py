@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Protocol
+from urllib.parse import quote
 
 from assistant.errors import UsageFailure
 from index.fold import fold_text
@@ -37,6 +38,11 @@ class Passage:
     end: int
     previous: str | None = None
     following: str | None = None
+
+
+def clause_address(document_id: str, section: str) -> str:
+    """The path of a clause's own web page. Example: ("a", "二/(五)") -> "/clause/a/%E4%BA%8C/%28%E4%BA%94%29"."""
+    return f"/clause/{quote(document_id, safe='')}/{quote(section, safe='/')}"
 
 
 def locate_document(shelf: Shelf, name: str) -> Document:

@@ -11,7 +11,7 @@ from typing import BinaryIO
 from assistant.errors import UsageFailure
 from assistant.records import Turn
 
-MAX_QUESTION = 4000  # characters; the longest question is a pasted page, not a document
+MAX_QUESTION = 2000  # characters; what is longer is a document, not a question
 MAX_TURNS = 50
 MAX_TURN = 20_000  # characters of one earlier question or answer that are kept
 MAX_LINE = 1 << 20  # bytes of one line of a batch

@@ -28,18 +28,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, settings: Settings) -> int:
     """Answer; a refusal is an answer too, so its exit code is 0."""
-    from assistant.engine import Assistant
+    from assistant.opening import open_assistant
     from assistant.render import render_answer
     from assistant.serialize import answer_to_dict
 
     check_batch_usage(args)
     if args.batch is not None:
-        with Assistant.open(settings.store, settings) as assistant:
+        with open_assistant(settings) as assistant:
             good = answer_batch(args.batch, lambda request: _answer(assistant, request), settings.debug)
         return DONE if good else FAILED
     question = check_question(args.question)
     history = () if args.history is None else read_history(args.history)
-    with Assistant.open(settings.store, settings) as assistant:
+    with open_assistant(settings) as assistant:
         answer = assistant.ask(question, history=history)
     if args.json:
         write_json(answer_to_dict(answer))

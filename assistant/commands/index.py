@@ -23,9 +23,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, settings: Settings) -> int:
     """Index the paths; 1 when some files failed, the rest being indexed all the same."""
-    from index.load_encoder import load_encoder
-
     from index.build import index_paths
+    from index.load_encoder import load_encoder
 
     encoder = load_encoder(settings.encoder)
     write = _write_json_outcome if args.json else _write_outcome

@@ -30,9 +30,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, settings: Settings) -> int:  # noqa: ARG001 -- a command's signature
     """Parse the file and print its tree."""
-    from index.parse import parse_file
-
     from index.errors import ReadFailure
+    from index.parse import parse_file
     from index.reading import read_source
 
     try:

@@ -19,9 +19,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, settings: Settings) -> int:
     """Remove all of them, or none when a name fits no document or several files."""
-    from index.load_encoder import load_encoder
-
     from index.build import remove_documents
+    from index.load_encoder import load_encoder
 
     for document in remove_documents(settings.store, args.documents, load_encoder(settings.encoder)):
         write_result(f"{document.id}\tremoved\t{document.title}")

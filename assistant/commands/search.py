@@ -30,19 +30,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, settings: Settings) -> int:
     """Search and print the clauses, best first."""
-    from assistant.engine import Assistant
+    from assistant.opening import open_assistant
 
     check_batch_usage(args)
     if not 1 <= args.k <= MAX_HITS:
         raise UsageFailure(f"-k {args.k} 不在 1 到 {MAX_HITS} 之间 / -k must be from 1 to {MAX_HITS}")
     if args.batch is not None:
-        with Assistant.open(settings.store, settings) as assistant:
+        with open_assistant(settings) as assistant:
             good = answer_batch(
                 args.batch, lambda request: _search(assistant, request, args.k), settings.debug
             )
         return DONE if good else FAILED
     request = Request(check_question(args.question))
-    with Assistant.open(settings.store, settings) as assistant:
+    with open_assistant(settings) as assistant:
         found = _search(assistant, request, args.k)
     if args.json:
         write_json(found)
