@@ -96,7 +96,10 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A quoted clause; `quote` equals the source text at [start, end)."""
+    """A quoted clause; `quote` equals the source text at [start, end).
+
+    `sentences` are the spans (in the source) of the sentences that answer, best first.
+    """
 
     mark: int
     document: Document
@@ -107,6 +110,7 @@ class Citation:
     start: int
     end: int
     score: float
+    sentences: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,110 @@
+"""The writer that needs no model: it chooses sentences of the clauses and quotes them, arranged by kind of question.
+
+Start here: `ExtractiveWriter.write` ranks the sentences of the evidence and hands them to the module of the kind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal, Protocol
+
+from assistant.cite import replace_marks
+from assistant.records import Decision, Evidence, Kind, Query
+from assistant.sentences import Similarity, rank_sentences
+from assistant.wants import read_wants
+from assistant.writing import comparison, eligibility, figure, measures, metadata, passage
+from assistant.writing.frames import say
+from assistant.writing.piece import Piece, Source, Task
+from index.encoder import Encoder
+from index.records import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a writer made: Markdown with marks `[1]`, the evidence it used (marks 1..n, quoted spans filled in).
+
+    `notes` are lines for the reader; `prompts` maps the prompts used to their versions; `declined` says that a
+    language model found no answer in the evidence. `removed_marks` and `failed_sentences` count what the check
+    after a language model took out or marked.
+    """
+
+    text: str
+    evidence: tuple[Evidence, ...]
+    notes: tuple[str, ...] = ()
+    prompts: Mapping[str, str] = field(default_factory=dict)
+    writer: Literal["extractive", "llm"] = "extractive"
+    declined: bool = False
+    removed_marks: int = 0
+    failed_sentences: int = 0
+
+
+class Writer(Protocol):
+    """Words an answer from the evidence alone."""
+
+    def write(self, query: Query, evidence: Sequence[Evidence], decision: Decision) -> Draft:
+        """The answer to a question that the evidence (best first, marks 1..n) answers."""
+        ...
+
+
+_WRITERS: dict[Kind, Callable[[Task], Piece]] = {
+    "figure": figure.write_figure,
+    "amount": figure.write_figure,
+    "measures": measures.write_measures,
+    "eligibility": eligibility.write_eligibility,
+    "comparison": comparison.write_comparison,
+    "responsible": passage.write_responsible,
+    "deadline": passage.write_deadline,
+    "definition": passage.write_passage,
+    "metadata": metadata.write_metadata,
+    "clause": passage.write_clause,
+}
+
+
+class ExtractiveWriter:
+    """Quotes the sentences that answer. `encoder` (optional) adds nearness in meaning, needed across languages."""
+
+    def __init__(self, encoder: Encoder | None = None) -> None:
+        self._encoder = encoder
+
+    def write(self, query: Query, evidence: Sequence[Evidence], decision: Decision) -> Draft:
+        """See `Writer`. Evidence without a single word is left out; marks are numbered afresh in its order."""
+        wants = read_wants(query)
+        clauses = [item.hit.clause for item in evidence]
+        ranked = rank_sentences(query.core or query.question, clauses, wants, self._similarity(query))
+        usable = [(item, best) for item, best in zip(evidence, ranked, strict=True) if best]
+        sources = tuple(
+            Source(replace(item, mark=mark), tuple(best)) for mark, (item, best) in enumerate(usable, start=1)
+        )
+        if not sources:
+            return Draft("", ())
+        task = Task(query, decision, wants, sources)
+        return finish_draft(task, _WRITERS.get(query.kind, passage.write_passage)(task))
+
+    def _similarity(self, query: Query) -> Similarity | None:
+        encoder = self._encoder
+        if encoder is None:
+            return None
+        question = encoder.encode_questions([query.standalone or query.question])[0]
+        return lambda texts: [float(value) for value in encoder.encode_passages(list(texts)) @ question]
+
+
+def finish_draft(task: Task, piece: Piece) -> Draft:
+    """A draft of a piece: the quoted sentences noted in the evidence, unused evidence dropped, marks 1..n again."""
+    spans: dict[int, tuple[Span, ...]] = {}
+    for used in piece.used:
+        spans[used.mark] = tuple(dict.fromkeys((*spans.get(used.mark, ()), *used.spans)))
+    kept = [source.evidence for source in task.sources if source.mark in spans]
+    numbers = {item.mark: number for number, item in enumerate(kept, start=1)}
+    evidence = tuple(replace(item, mark=numbers[item.mark], sentences=spans[item.mark]) for item in kept)
+    notes = [*piece.notes]
+    for title in dict.fromkeys(e.hit.document.title for e in kept if e.hit.document.status == "repealed"):
+        notes.append(say("repealed", task.language, title=title))
+    return Draft(renumber_marks(piece.text, numbers), evidence, tuple(notes))
+
+
+def renumber_marks(text: str, numbers: Mapping[int, int]) -> str:
+    """Our own Markdown with its marks renumbered; escaped brackets of quotes stay."""
+    if all(old == new for old, new in numbers.items()):
+        return text
+    return replace_marks(text, numbers)

@@ -1,0 +1,176 @@
+"""Sentences of a clause, and the ones that answer a question. Spans refer to the source; no text is changed.
+
+A sentence ends at 。！？；, at the end of a paragraph, and never inside a line that was merely wrapped. Which one
+answers is decided by the question's words, the figures and units asked for, and, when an encoder is passed in, nearness
+in meaning.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from assistant.figures import read_figures
+from assistant.injection import looks_like_instruction
+from assistant.wants import Wants
+from index.fold import fold_text
+from index.records import Clause, Span
+from index.words import cut_content_words
+
+Similarity = Callable[[Sequence[str]], Sequence[float]]
+
+_END = re.compile(r"[。！？!?；;]+[”’」』）】》〉)\"']{0,3}|\.(?=\s+[A-Z“\"])|\n")
+_LABEL = re.compile(
+    r"\s*(?:第[〇零一二两三四五六七八九十百千0-9０-９]{1,8}[条篇章节編编條節](?:之[一二三四五六七八九十]{1,2})?[\s　、:：]*"
+    r"|[一二三四五六七八九十百]{1,4}[、.．]|[（(][一二三四五六七八九十百0-9０-９]{1,4}[)）][、.．]?"
+    r"|[0-9０-９]{1,3}(?:[、．]|[.](?![0-9])|[)）])|[①-⑳㈠-㈩⑴-⒇]|[—\-•·]{1,2}(?=[^\s—\-]))[ \t　]*"
+)
+_JOINS = frozenset("，、,（(《“‘「")
+_WRAPPED_WIDTH = (
+    25  # characters; a shorter line without a closing mark is a heading or a list item, not a wrapped line
+)
+_WORD_WEIGHT, _FIGURE_WEIGHT, _SIMILARITY_WEIGHT, _LENGTH_COST = 1.0, 0.35, 0.6, 0.0012
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of a clause, `text == source[span.start:span.end]`, and how well it answers (higher is better).
+
+    `position` counts the sentences of the clause from 0; `coverage` is the weighted share in [0, 1] of the
+    question's words that it holds.
+    """
+
+    text: str
+    span: Span
+    position: int = 0
+    score: float = 0.0
+    coverage: float = 0.0
+
+
+def split_sentences(text: str, offset: int = 0) -> list[Span]:
+    """Spans of the sentences of a text, without white space around and without a leading label.
+
+    `offset` is added to every position. Example: "1.甲。乙；丙" -> the spans of "甲。", "乙；", "丙".
+    """
+    spans: list[Span] = []
+    start = 0
+    for match in _END.finditer(text):
+        if match.group() == "\n" and _is_wrapped(text, start, match.start()):
+            continue
+        _add_span(text, start, match.end(), offset, spans)
+        start = match.end()
+    _add_span(text, start, len(text), offset, spans)
+    return spans
+
+
+def _is_wrapped(text: str, start: int, newline: int) -> bool:
+    """Whether the line break at `newline` only wraps a sentence that goes on."""
+    line_start = max(start, text.rfind("\n", start, newline) + 1)
+    before = text[max(line_start, newline - 200) : newline].rstrip()
+    after = text[newline + 1 : newline + 40]
+    if not before or not after.strip() or after[:1] in "\n\r" or _LABEL.match(after):
+        return False
+    if before[-1] in _JOINS:
+        return True
+    return newline - line_start >= _WRAPPED_WIDTH and before[-1].isalnum() and after[:1].isalnum()
+
+
+def _add_span(text: str, start: int, end: int, offset: int, spans: list[Span]) -> None:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    label = _LABEL.match(text, start, end)
+    if label is not None and label.end() < end:
+        start = label.end()
+    if any(character.isalnum() for character in text[start : min(end, start + 400)]):
+        spans.append(Span(offset + start, offset + end))
+
+
+def clause_sentences(clause: Clause) -> list[Sentence]:
+    """The sentences of a clause in reading order, without the one that is only its heading (unless nothing else)."""
+    spans = split_sentences(clause.text, clause.start)
+    sentences = [
+        Sentence(clause.text[span.start - clause.start : span.end - clause.start], span, position)
+        for position, span in enumerate(spans)
+    ]
+    if len(sentences) > 1 and clause.heading:
+        heading = fold_text(clause.heading).strip(" 。：:；;")
+        if fold_text(sentences[0].text).strip(" 。：:；;") == heading:
+            sentences = sentences[1:]
+    return sentences
+
+
+def rank_sentences(
+    question: str,
+    clauses: Sequence[Clause],
+    wants: Wants,
+    similarity: Similarity | None = None,
+) -> list[list[Sentence]]:
+    """For each clause its sentences, best answer first; ties keep reading order.
+
+    A word weighs more the fewer of the sentences hold it. `similarity` gives for texts their nearness to the
+    question in [-1, 1]. A sentence that gives orders to the reader's program ranks below every other.
+    """
+    asked = set(cut_content_words(question))
+    found = [clause_sentences(clause) for clause in clauses]
+    held = [[set(cut_content_words(sentence.text)) & asked for sentence in group] for group in found]
+    weights = _weigh_words(asked, [words for group in held for words in group])
+    total = sum(weights.values()) or 1.0
+    near = list(similarity([s.text for group in found for s in group])) if similarity and any(found) else []
+    ranked: list[list[Sentence]] = []
+    done = 0
+    for group, words_held in zip(found, held, strict=True):
+        scored = []
+        for sentence, words in zip(group, words_held, strict=True):
+            coverage = sum(weights[word] for word in words) / total
+            score = _WORD_WEIGHT * coverage + _FIGURE_WEIGHT * wants.share_met(sentence.text)
+            score += _SIMILARITY_WEIGHT * float(near[done]) if near else 0.0
+            score -= _LENGTH_COST * min(len(sentence.text), 300) + 0.01 * min(sentence.position, 10)
+            score -= 10.0 if looks_like_instruction(sentence.text) else 0.0
+            scored.append(Sentence(sentence.text, sentence.span, sentence.position, score, coverage))
+            done += 1
+        ranked.append(sorted(scored, key=lambda sentence: -sentence.score))
+    return ranked
+
+
+def _weigh_words(asked: set[str], held: Sequence[set[str]]) -> dict[str, float]:
+    """A weight for each word of the question: long and rare among the sentences counts more."""
+    size = len(held) or 1
+    weights = {}
+    for word in asked:
+        frequency = sum(word in words for words in held)
+        rarity = math.log(1.0 + (size + 1) / (frequency + 1))
+        weights[word] = rarity * (0.4 if len(word) == 1 else min(len(word), 4) / 2)
+    return weights
+
+
+def split_segments(sentence: str) -> list[tuple[int, int]]:
+    """The parts of a sentence between commas, as ranges into it; a comma inside brackets or a number does not cut.
+
+    Example: "研发占比达到1.9%，专利1,500件" -> the ranges of "研发占比达到1.9%" and "专利1,500件".
+    """
+    ranges, start, depth = [], 0, 0
+    for index, character in enumerate(sentence):
+        if character in "（(《“「":
+            depth += 1
+        elif character in "）)》”」":
+            depth = max(0, depth - 1)
+        elif character in "，,；;。：:" and (depth == 0 or character == "；"):
+            digits = (
+                character in ",:"
+                and sentence[index - 1 : index].isdigit()
+                and sentence[index + 1 : index + 2].isdigit()
+            )
+            if not digits:
+                ranges.append((start, index))
+                start = index + 1
+    ranges.append((start, len(sentence)))
+    return [(a, b) for a, b in ranges if sentence[a:b].strip()]
+
+
+def has_figure(text: str) -> bool:
+    """Whether a text holds any figure."""
+    return bool(read_figures(text))

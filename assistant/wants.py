@@ -1,0 +1,85 @@
+"""What a question asks to find in the answering sentence: a share, an amount, a count with its unit, a date, cue words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from assistant.figures import Figure, read_figures
+from assistant.records import Kind, Query
+from index.fold import fold_text
+
+_SHARE = re.compile(
+    r"占比|比重|比例|比率|率|百分之|百分比|占.{0,12}(?:多少|几成)|share|percent|proportion|ratio|\brate\b"
+)
+_MONEY = re.compile(
+    r"多少(?:万|亿|百万|千万)?(?:元|钱|资金|经费)|几(?:万|亿)?元|金额|额度|补助标准|奖励标准|多少.{0,2}(?:补助|补贴|奖励|资助)"
+    r"|成交额|投入|经费|资金|余额|减免额|营业收入|产值|how much|amount|subsid|funding|yuan|rmb"
+)
+_UNIT_ASKED = re.compile(
+    r"(?:多少|几)(?:万|亿)?(个工作日|个月|人次|平方米|平方公里|家|个|项|人|名|户|件|篇|亩|米|公里|吨|台|套|只|种|次|批|期|所|座|处|条|款|倍|岁|年|天|日|小时|辆|场|份|间|元|只)"
+)
+_DATE = re.compile(
+    r"何时|什么时候|几月|几号|哪年|哪一年|哪天|日期|时间|期限|截止|截至|多久|多长|之前|有效期|when\b|deadline|date\b|how long|until|by what"
+)
+_CUES: dict[str, re.Pattern[str]] = {
+    "responsible": re.compile(r"负责|牵头|责任单位|主管|配合单位|承担|实施主体|联系"),
+    "deadline": re.compile(
+        r"截止|截至|期限|日前|之前|以前|前完成|内完成|工作日|起施行|有效期|每季度|每年|每月|时限|为期"
+    ),
+    "definition": re.compile(r"是指|指的是|所称|系指|定义为|即|是一种|包括"),
+    "eligibility": re.compile(r"条件|符合|具备|应当|须|可以申请|申报|补助|资助|奖励|给予|补贴|减免"),
+    "measures": re.compile(r"支持|鼓励|给予|实施|推进|建立|完善|加强|推动|开展|补助|奖励|提高|不低于"),
+}
+_SAME = {"名": "人", "天": "日", "周岁": "岁", "个工作日": "工作日"}
+
+
+@dataclass(frozen=True, slots=True)
+class Wants:
+    """What the answering sentence should hold. `kind` is the kind of answer; `unit` the unit asked for, else None."""
+
+    kind: Kind
+    share: bool = False
+    money: bool = False
+    date: bool = False
+    unit: str | None = None
+
+    def fits(self, figure: Figure) -> float:
+        """How well a figure fits what is asked, in [0, 1]."""
+        if self.date and figure.kind in ("date", "period"):
+            return 1.0
+        if self.unit is not None:
+            if figure.unit == self.unit:
+                return 1.0
+            return 0.3 if figure.kind in ("number", "count") and self.unit not in ("元", "%") else 0.0
+        if self.share:
+            return 1.0 if figure.kind == "percent" else 0.1
+        if self.money:
+            return 1.0 if figure.kind == "money" else 0.2 if figure.kind == "percent" else 0.0
+        return {"date": 0.1, "period": 0.3, "number": 0.4}.get(figure.kind, 0.8)
+
+    def share_met(self, sentence: str) -> float:
+        """How far a sentence holds what is asked, in [0, 1]; 0 when nothing special is."""
+        met = 0.0
+        if self.kind in ("figure", "amount") or self.share or self.money or self.unit or self.date:
+            met = max((self.fits(figure) for figure in read_figures(sentence)), default=0.0)
+        cue = _CUES.get(self.kind)
+        if cue is not None and cue.search(fold_text(sentence)):
+            met = max(met, 0.6)
+        return met
+
+
+def read_wants(query: Query) -> Wants:
+    """What the question asks for. Example: 「高新技术企业要达到多少家」 -> unit 家."""
+    asked = fold_text(query.standalone or query.question)
+    unit = _UNIT_ASKED.search(asked)
+    named = _SAME.get(unit.group(1), unit.group(1)) if unit is not None else None
+    numeric = query.kind in ("figure", "amount", "comparison")
+    return Wants(
+        kind=query.kind,
+        share=numeric and named is None and _SHARE.search(asked) is not None,
+        money=query.kind == "amount"
+        or (numeric and named in (None, "元") and _MONEY.search(asked) is not None),
+        date=query.kind == "deadline" or (numeric and _DATE.search(asked) is not None),
+        unit=named,
+    )

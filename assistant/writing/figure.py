@@ -1,0 +1,154 @@
+"""A figure: first the figure with what it measures, then its sentence; clauses that disagree are shown side by side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+from assistant.escape import escape_source
+from assistant.figures import Figure, read_figures
+from assistant.sentences import Sentence, split_segments
+from assistant.writing.frames import say
+from assistant.writing.passage import write_passage
+from assistant.writing.piece import (
+    Piece,
+    Source,
+    Task,
+    Used,
+    join_blocks,
+    list_lines,
+    name_source,
+    quote_block,
+    quote_sentence,
+    use,
+)
+from index.fold import fold_text
+from index.words import cut_content_words
+
+_OTHERS = 3
+_RIVAL_SHARE = 0.75  # of the first finding's match: what matches less measures something else
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A figure found in a sentence of a clause. `segment` is the part of the sentence that says what it measures.
+
+    `match` in [0, 2] says how well the segment holds the question's words and the figure fits.
+    """
+
+    source: Source
+    sentence: Sentence
+    segment: str
+    figure: Figure
+    match: float
+
+
+def find_figure(task: Task, source: Source) -> Finding | None:
+    """The figure of a clause that answers best, None when its best sentences hold none that fits."""
+    asked = set(cut_content_words(task.query.core or task.query.question))
+    best: Finding | None = None
+    for sentence in source.sentences[:3]:
+        for before, (start, end) in _with_context(sentence.text):
+            segment = sentence.text[start:end]
+            figures = [f for f in read_figures(segment) if task.wants.fits(f) >= 0.3]
+            if not figures:
+                continue
+            words = set(cut_content_words(segment))
+            around = set(cut_content_words(before)) - words
+            share = (len(words & asked) + 0.5 * len(around & asked)) / (len(asked) or 1)
+            figure = max(figures, key=lambda f: (task.wants.fits(f), -_distance(segment, f, asked)))
+            match = share + task.wants.fits(figure) + 0.3 * sentence.score
+            if best is None or match > best.match:
+                best = Finding(source, sentence, segment.strip(), figure, match)
+    return best
+
+
+def _with_context(sentence: str) -> list[tuple[str, tuple[int, int]]]:
+    """Each segment with the one before it, which often names what the figure measures."""
+    ranges = split_segments(sentence)
+    befores = ["", *(sentence[a:b] for (a, b), _ in pairwise(ranges))]
+    return list(zip(befores, ranges, strict=True))
+
+
+def _distance(segment: str, figure: Figure, asked: set[str]) -> int:
+    """Characters from the nearest word of the question that stands before the figure."""
+    before = fold_text(segment[: figure.start])
+    return len(before) - max((before.rfind(word) + len(word) for word in asked if word in before), default=0)
+
+
+def write_figure(task: Task) -> Piece:
+    """The figure, its sentence and clause; then the same or another figure that other clauses give."""
+    findings = [finding for source in task.sources if (finding := find_figure(task, source)) is not None]
+    if not findings or findings[0].source is not task.sources[0]:
+        return write_passage(task)
+    first = findings[0]
+    rivals = [
+        f
+        for f in findings[1:]
+        if f.match >= _RIVAL_SHARE * first.match and f.figure.kind == first.figure.kind
+    ]
+    others = [f for f in rivals if f.figure.key != first.figure.key]
+    if others:
+        return _write_rivals(task, [first, *others[:_OTHERS]], findings)
+    text = join_blocks([_lead(first), *_body(task, first)])
+    used = [use(first.source, first.sentence)]
+    return _name_rest(task, text, used, [f for f in rivals if f.figure.key == first.figure.key])
+
+
+def _lead(finding: Finding) -> str:
+    """Example: **7000家** — 有效期内高新技术企业达7000家 [1]"""
+    return f"**{escape_source(finding.figure.words.strip())}** — {escape_source(finding.segment)} [{finding.source.mark}]"
+
+
+def _body(task: Task, finding: Finding) -> list[str]:
+    head = f"**{name_source(finding.source, task.language)}** [{finding.source.mark}]"
+    if finding.segment == finding.sentence.text.rstrip("。；;"):
+        return [head]
+    return [head, quote_block([quote_sentence(finding.source, finding.sentence)])]
+
+
+def _write_rivals(task: Task, shown: list[Finding], findings: list[Finding]) -> Piece:
+    """Several figures: a disagreement when two documents in force speak of the same place and years, else readings."""
+    frame = "disagree" if _conflict(shown) else "several"
+    blocks = [say(frame, task.language)]
+    for finding in shown:
+        blocks += [
+            f"- {_lead(finding)}",
+            f"  {name_source(finding.source, task.language)} [{finding.source.mark}]",
+        ]
+    lines = [f"{a}\n{b}" for a, b in zip(blocks[1::2], blocks[2::2], strict=True)]
+    quotes = [quote_block([quote_sentence(f.source, f.sentence)]) for f in shown[:1]]
+    text = join_blocks([blocks[0], "\n".join(lines), *quotes])
+    used = [use(finding.source, finding.sentence) for finding in shown]
+    return _name_rest(task, text, used, [f for f in findings if f not in shown])
+
+
+def _conflict(shown: list[Finding]) -> bool:
+    first = shown[0].source.evidence.hit.document
+    for finding in shown[1:]:
+        document = finding.source.evidence.hit.document
+        years = not first.years or not document.years or set(first.years) & set(document.years)
+        if "repealed" not in (first.status, document.status) and first.region == document.region and years:
+            return True
+    return False
+
+
+def _name_rest(task: Task, text: str, used: list[Used], same: list[Finding]) -> Piece:
+    """Names the further clauses: those with the same figure first, then the others by place."""
+    marks = {item.mark for item in used}
+    lines = [
+        f"{name_source(f.source, task.language)} [{f.source.mark}]"
+        for f in same
+        if f.source.mark not in marks
+    ]
+    blocks = [text]
+    if lines:
+        blocks += [say("same", task.language), list_lines(lines)]
+    used += [use(f.source, f.sentence) for f in same if f.source.mark not in marks]
+    marks |= {f.source.mark for f in same}
+    rest = [source for source in task.sources if source.mark not in marks][:_OTHERS]
+    if rest:
+        blocks += [say("also", task.language)]
+        blocks += [list_lines([f"{name_source(s, task.language)} [{s.mark}]" for s in rest])]
+        used += [use(source, source.best) for source in rest]
+    return Piece(join_blocks(blocks), tuple(used))

@@ -1,0 +1,43 @@
+"""A list of measures or support: one line a measure, grouped by document and section, most relevant first."""
+
+from __future__ import annotations
+
+from assistant.sentences import Sentence
+from assistant.writing.piece import (
+    Piece,
+    Source,
+    Task,
+    Used,
+    join_blocks,
+    list_lines,
+    name_source,
+    quote_sentence,
+    use,
+)
+
+_FIRST_LINES, _LINES = 4, 2  # measures shown of the first clause and of each further one
+_NEAR_SHARE = 0.45  # of the clause's best score: a sentence that answers less is no measure on this topic
+
+
+def write_measures(task: Task) -> Piece:
+    """The measures that answer, in the source's words, each with its mark; clauses of one section stand together."""
+    groups: dict[tuple[str, str], list[str]] = {}
+    heads: dict[tuple[str, str], str] = {}
+    used: list[Used] = []
+    for source in task.sources:
+        clause = source.evidence.hit.clause
+        group = (clause.document_id, clause.section)
+        heads.setdefault(group, f"**{name_source(source, task.language)}** [{source.mark}]")
+        shown = choose_measures(source, _FIRST_LINES if source is task.sources[0] else _LINES)
+        in_order = sorted(shown, key=lambda sentence: sentence.position)
+        groups.setdefault(group, []).extend(quote_sentence(source, sentence) for sentence in in_order)
+        used.append(use(source, *shown))
+    blocks = [block for group, lines in groups.items() for block in (heads[group], list_lines(lines))]
+    return Piece(join_blocks(blocks), tuple(used))
+
+
+def choose_measures(source: Source, limit: int) -> list[Sentence]:
+    """The sentences of a clause that are measures on the topic, best first: the best, and those near it."""
+    best = source.best
+    near = [sentence for sentence in source.sentences[1:] if sentence.score >= _NEAR_SHARE * best.score]
+    return [best, *near[: limit - 1]]

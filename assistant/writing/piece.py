@@ -1,0 +1,105 @@
+"""What a writing module is given and what it gives back, and the lines they all make."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from assistant.escape import escape_source
+from assistant.places import describe_place, strip_title
+from assistant.records import Decision, Evidence, Language, Query
+from assistant.sentences import Sentence
+from assistant.wants import Wants
+from index.records import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One clause of the evidence with its sentences, best answer first (never empty)."""
+
+    evidence: Evidence
+    sentences: tuple[Sentence, ...]
+
+    @property
+    def mark(self) -> int:
+        """The number of its mark."""
+        return self.evidence.mark
+
+    @property
+    def best(self) -> Sentence:
+        """The sentence that answers best."""
+        return self.sentences[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A question with its evidence, ready to be written about; sources come best first."""
+
+    query: Query
+    decision: Decision
+    wants: Wants
+    sources: tuple[Source, ...]
+
+    @property
+    def language(self) -> Language:
+        """The language of the frames."""
+        return self.query.language
+
+
+@dataclass(frozen=True, slots=True)
+class Used:
+    """The sentences of one clause that an answer quotes, best first."""
+
+    mark: int
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A written answer: Markdown with marks, what it quotes, and notes for the reader."""
+
+    text: str
+    used: tuple[Used, ...]
+    notes: tuple[str, ...] = ()
+
+
+def quote_sentence(source: Source, sentence: Sentence) -> str:
+    """A sentence as inert Markdown with its mark. Example: "给予50%补助。 [1]"."""
+    return f"{escape_source(sentence.text)} [{source.mark}]"
+
+
+def name_source(source: Source, language: Language) -> str:
+    """Title, place and heading of a clause as inert Markdown. Example: 《工作要点》第二部分（五）2 支持青年人才."""
+    clause, document = source.evidence.hit.clause, source.evidence.hit.document
+    place = describe_place(clause.section, language)
+    heading = clause.heading if clause.heading and clause.heading not in place else ""
+    named = f"《{escape_source(strip_title(document.title))}》"
+    parts = [part for part in (escape_source(place), escape_source(shorten(heading))) if part]
+    if not parts:
+        return named
+    return f"{named} {' '.join(parts)}" if language == "en" else f"{named}{' '.join(parts)}"
+
+
+def shorten(heading: str, limit: int = 40) -> str:
+    """A heading cut to `limit` characters; what is cut is shown as …"""
+    return heading if len(heading) <= limit else heading[: limit - 1] + "…"
+
+
+def join_blocks(blocks: Iterable[str]) -> str:
+    """Markdown blocks with one empty line between them; empty ones are left out."""
+    return "\n\n".join(block for block in blocks if block)
+
+
+def list_lines(lines: Sequence[str]) -> str:
+    """A Markdown list, one item a line."""
+    return "\n".join(f"- {line}" for line in lines)
+
+
+def quote_block(lines: Sequence[str]) -> str:
+    """A Markdown block quote of one paragraph a line."""
+    return "\n>\n".join(f"> {line}" for line in lines)
+
+
+def use(source: Source, *sentences: Sentence) -> Used:
+    """What an answer quotes of a clause."""
+    return Used(source.mark, tuple(dict.fromkeys(sentence.span for sentence in sentences)))
