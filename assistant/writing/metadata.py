@@ -24,6 +24,7 @@ FIELDS = (
     "status",
     "region",
 )
+_MOST_DOCUMENTS = 3
 _ASKED: dict[str, re.Pattern[str]] = {
     "index_number": re.compile(r"索引号|index number"),
     "issuer": re.compile(
@@ -46,21 +47,33 @@ def write_metadata(task: Task) -> Piece:
     """One block a document: its title, then the fields asked for, else all that are printed."""
     asked = fold_text(task.query.question)
     wanted = [name for name in FIELDS if _ASKED[name].search(asked)]
+    groups: dict[str, list[Source]] = {}
+    for source in task.sources:
+        groups.setdefault(source.evidence.hit.document.id, []).append(source)
     blocks: list[str] = []
     used: list[Used] = []
-    seen: set[str] = set()
-    for source in task.sources:
-        document = source.evidence.hit.document
-        if document.id in seen or len(seen) == 3:
-            continue
-        seen.add(document.id)
+    for group in list(groups.values())[:_MOST_DOCUMENTS]:
+        document = group[0].evidence.hit.document
         held = [name for name in FIELDS if name != "title" and _read_field(document, name) is not None]
         names = [name for name in held if name in wanted] or held
-        lines = [_write_line(task, source, name) for name in names]
-        blocks.append(f"**《{escape_source(strip_title(document.title))}》** [{source.mark}]")
-        blocks.append(list_lines(lines))
-        used.append(Used(source.mark, _find_spans(source, ["title", *names])))
+        homes = {name: _find_home(group, name) for name in ["title", *names]}
+        blocks.append(f"**《{escape_source(strip_title(document.title))}》** [{homes['title'].mark}]")
+        blocks.append(list_lines([_write_line(task, homes[name], name) for name in names]))
+        for source in group:
+            own = [name for name, home in homes.items() if home is source]
+            if own or source is group[0]:
+                used.append(Used(source.mark, _find_spans(source, own)))
     return Piece(join_blocks(blocks), tuple(used))
+
+
+def _find_home(group: list[Source], name: str) -> Source:
+    """The clause that holds the words of a field, else the first."""
+    return next((source for source in group if _lies_inside(source, name)), group[0])
+
+
+def _lies_inside(source: Source, name: str) -> bool:
+    clause, span = source.evidence.hit.clause, source.evidence.hit.document.spans.get(name)
+    return span is not None and clause.start <= span.start < span.end <= clause.end
 
 
 def _read_field(document: Document, name: str) -> str | None:
@@ -80,9 +93,9 @@ def _write_line(task: Task, source: Source, name: str) -> str:
 
 def _printed(source: Source, name: str, value: str) -> str:
     """The words of the source where the cited clause holds the field and they say the same, else the value."""
-    clause, span = source.evidence.hit.clause, source.evidence.hit.document.spans.get(name)
-    if span is None or not clause.start <= span.start < span.end <= clause.end:
+    if not _lies_inside(source, name):
         return value
+    clause, span = source.evidence.hit.clause, source.evidence.hit.document.spans[name]
     words = clause.text[span.start - clause.start : span.end - clause.start].strip()
     return (
         words
@@ -93,7 +106,6 @@ def _printed(source: Source, name: str, value: str) -> str:
 
 def _find_spans(source: Source, names: list[str]) -> tuple[Span, ...]:
     """Where the fields stand inside the cited clause; its best sentence when none does."""
-    clause, document = source.evidence.hit.clause, source.evidence.hit.document
-    spans = [document.spans[name] for name in names if name in document.spans]
-    inside = [span for span in spans if clause.start <= span.start < span.end <= clause.end]
+    spans = source.evidence.hit.document.spans
+    inside = [spans[name] for name in names if _lies_inside(source, name)]
     return tuple(dict.fromkeys(inside)) or (source.best.span,)
