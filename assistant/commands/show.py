@@ -23,8 +23,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, settings: Settings) -> int:
     """Print the section with its place; its text unchanged."""
-    from assistant.cite import cite_reference
     from assistant.locate import locate_passage
+    from assistant.places import make_reference
     from assistant.serialize import passage_to_dict
     from index.store import Store
 
@@ -33,6 +33,6 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     if args.json:
         write_json(passage_to_dict(passage))
     else:
-        write_result(cite_reference(passage.document, passage.section) + f"  {passage.heading}".rstrip())
-        write_result(passage.text)
+        write_result(f"{make_reference(passage.document, passage.section)}  {passage.heading}".rstrip())
+        write_result(passage.text.strip())
     return DONE

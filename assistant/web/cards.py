@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from html import escape
 
-from assistant.escape import unescape_source
 from assistant.locate import clause_address
+from assistant.places import make_reference
 from assistant.records import Answer, Citation
 from assistant.web.texts import Texts
 from index.records import Document, Span
-
-_SENTENCE = re.compile(r"[^。！？；!?;\n]+[。！？；!?;\n]?")
-_SPACE = re.compile(r"\s+")
-_SHORTEST = 6  # characters; a shorter sentence may stand in an answer by chance
 
 
 def render_cards(answer: Answer | None, texts: Texts, turn: int = 0) -> str:
@@ -22,10 +17,9 @@ def render_cards(answer: Answer | None, texts: Texts, turn: int = 0) -> str:
     if answer is None or not (answer.citations or answer.nearest):
         return _wrap(texts.sources, f'<p class="pq-empty">{escape(texts.no_sources)}</p>')
     if answer.citations:
-        spoken = _flatten(unescape_source(answer.text))
-        cards = [_render_card(citation, texts, turn, spoken) for citation in answer.citations]
+        cards = [_render_card(citation, texts, turn) for citation in answer.citations]
         return _wrap(f"{texts.sources} · {len(cards)}", "".join(cards))
-    cards = [_render_card(citation, texts, turn, "") for citation in answer.nearest]
+    cards = [_render_card(citation, texts, turn) for citation in answer.nearest]
     return _wrap(texts.nearest, "".join(cards), "pq-nearest")
 
 
@@ -41,33 +35,24 @@ def describe_document(document: Document, texts: Texts) -> str:
     return " · ".join(field for field in known if field)
 
 
-def find_spoken(quote: str, spoken: str) -> list[Span]:
-    """The sentences of a quote that the answer says in the same words; offsets into the quote, in order.
+def light_sentences(quote: str, start: int, sentences: Sequence[Span]) -> str:
+    """The quote, which begins at `start` of the source, as HTML with those spans of the source marked.
 
-    `spoken` is the answer without white space.
-    Example: ("甲。由科技厅负责本项工作。", "由科技厅负责本项工作。") -> [Span(2, 13)].
+    Example: ("甲。乙。", 10, [Span(12, 14)]) -> "甲。<mark>乙。</mark>".
     """
-    return [
-        Span(found.start(), found.end())
-        for found in _SENTENCE.finditer(quote)
-        if len(words := _flatten(found.group()).rstrip("。！？；!?;")) >= _SHORTEST and words in spoken
-    ]
-
-
-def light_sentences(quote: str, spans: Sequence[Span]) -> str:
-    """The quote as HTML with those spans marked; the words stay the source's own."""
     parts: list[str] = []
     done = 0
-    for span in spans:
-        parts.append(escape(quote[done : span.start]))
-        parts.append(f"<mark>{escape(quote[span.start : span.end])}</mark>")
-        done = span.end
+    for span in sorted(sentences):
+        begin, end = max(span.start - start, done), min(span.end - start, len(quote))
+        if begin < end:
+            parts.append(f"{escape(quote[done:begin])}<mark>{escape(quote[begin:end])}</mark>")
+            done = end
     return "".join(parts) + escape(quote[done:])
 
 
-def _render_card(citation: Citation, texts: Texts, turn: int, spoken: str) -> str:
+def _render_card(citation: Citation, texts: Texts, turn: int) -> str:
     """One card; its id is where a mark of the answer jumps to."""
-    quote = citation.quote.strip()
+    quote = light_sentences(citation.quote, citation.start, citation.sentences)
     address = clause_address(citation.document.id, citation.section)
     repealed = " pq-repealed" if citation.document.status == "repealed" else ""
     place = " ".join(escape(words) for words in (citation.label, citation.heading) if words)
@@ -77,15 +62,11 @@ def _render_card(citation: Citation, texts: Texts, turn: int, spoken: str) -> st
         f"<header>{badge}<h3>{escape(citation.document.title)}</h3></header>"
         f'<p class="pq-meta">{escape(describe_document(citation.document, texts))}</p>'
         f'<p class="pq-place">{place}</p>'
-        f"<blockquote>{light_sentences(quote, find_spoken(quote, spoken))}</blockquote>"
+        f"<blockquote>{quote}</blockquote>"
         f'<footer><a href="{escape(address)}" target="_blank" rel="noopener">{escape(texts.open_clause)}</a>'
         f'<span class="pq-ref" title="{escape(texts.reference)}">'
-        f"{escape(f'《{citation.document.title}》{citation.label}')}</span></footer></article>"
+        f"{escape(make_reference(citation.document, citation.section))}</span></footer></article>"
     )
-
-
-def _flatten(text: str) -> str:
-    return _SPACE.sub("", text)
 
 
 def _wrap(heading: str, body: str, kind: str = "") -> str:
