@@ -1,0 +1,125 @@
+"""The metadata of one document: title, issuer, number, days, region, validity, each with the span it was read from.
+
+This file only puts the readings together; how each is read stands in metadata_*.py. What is not printed stays None.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from index.fold import fold_script
+from index.metadata_dates import find_dates, list_years, parse_date
+from index.metadata_fields import Reading, read_fields
+from index.metadata_issuer import Signature, find_issuer, find_signature
+from index.metadata_number import find_number
+from index.metadata_region import find_region
+from index.metadata_title import find_title
+from index.metadata_validity import find_effective, find_expiry, read_status
+from index.records import Document, SourceText, Span
+
+_HEAD = 2_500
+_ADOPTION = re.compile(r"\s*[^\n。；]{0,60}?(?:通过|修正|修订|发布|公布)")
+_FILE_DATE = re.compile(r"[(（_-](\d{4}-\d{2}-\d{2})[)）]?$")
+
+
+def describe_document(
+    source: SourceText,
+    document_id: str,
+    span: Span,
+    boilerplate: Sequence[Span],
+    first_section_start: int | None,
+    part_heading: str,
+) -> Document:
+    """The document at `span` of `source`; `first_section_start` ends its head, None when it has no sections.
+
+    `part_heading` is the line that names it inside a collection, "" for a file of one document.
+    Example: a notice signed 江西省科学技术厅 2024年3月22日 -> issuer, date "2024-03-22", region 江西省, level province.
+    """
+    text = source.text
+    head_end = min(span.end, span.start + _HEAD) if first_section_start is None else first_section_start
+    fields = _read_header(source, span, head_end)
+    title = find_title(source, span, boilerplate, head_end, part_heading, fields.get("title"))
+    signature = find_signature(text, span, head_end)
+    issuer = find_issuer(text, span, head_end, fields, title, signature, boilerplate)
+    number = fields.get("number") or find_number(text, span.start, max(head_end, span.start + 300))
+    signed = fields.get("date") or _find_signing_day(text, span, head_end, signature, source.file)
+    published = fields.get("published")
+    effective = fields.get("effective") or find_effective(text, span, head_end, signed)
+    expires = fields.get("expires") or find_expiry(text, span, effective)
+    status, status_span = read_status(fields.get("status"), text, span)
+    region = find_region(text, span, issuer, number, title, part_heading)
+    readings = {
+        "title": title,
+        "issuer": issuer,
+        "number": number,
+        "index_number": fields.get("index_number"),
+        "date": signed or published,
+        "published": published,
+        "effective": effective,
+        "expires": expires,
+        "subject": fields.get("subject"),
+    }
+    spans = {name: reading.span for name, reading in readings.items() if reading is not None and reading.span}
+    spans |= {
+        name: found for name, found in (("status", status_span), ("region", region.span)) if found is not None
+    }
+    values = {name: reading.value if reading is not None else None for name, reading in readings.items()}
+    return Document(
+        id=document_id,
+        file=source.file,
+        title=title.value,
+        start=span.start,
+        end=span.end,
+        issuer=values["issuer"],
+        number=values["number"],
+        index_number=values["index_number"],
+        date=values["date"],
+        published=values["published"],
+        effective=values["effective"],
+        expires=values["expires"],
+        region=region.name,
+        level=region.level,
+        status=status,
+        subject=values["subject"],
+        years=list_years(fold_script(title.value)) or list_years(fold_script(part_heading)),
+        spans=spans,
+    )
+
+
+_DAYS = ("date", "published", "effective", "expires")
+
+
+def _read_header(source: SourceText, span: Span, head_end: int) -> Mapping[str, Reading]:
+    """Header fields of the text, then those of the container; days as ISO, a field without a real day left out."""
+    reach = min(span.end, max(head_end, span.start + 600))
+    fields = dict(read_fields(source.text, span.start, reach))
+    if span.start == 0:  # the container speaks of the file's first document
+        for name, value in source.data.items():
+            if value.strip():
+                fields.setdefault(name, Reading(value.strip()))
+    for name in _DAYS:
+        reading = fields.pop(name, None)
+        day = parse_date(reading.value) if reading is not None else None
+        if reading is not None and day is not None:
+            fields[name] = Reading(day, reading.span)
+    return fields
+
+
+def _find_signing_day(
+    text: str, span: Span, head_end: int, signature: Signature | None, file: str
+) -> Reading | None:
+    """The signature's day, else the last adoption day of a law's head, else the day in the file's name."""
+    if signature is not None and signature.body is not None:
+        return signature.day
+    adopted: Reading | None = None
+    for day in find_dates(
+        text, span.start, min(max(head_end, span.start + 300), span.start + _HEAD, span.end)
+    ):
+        if day.span is not None and _ADOPTION.match(fold_script(text[day.span.end : day.span.end + 100])):
+            adopted = day
+    if adopted is not None or signature is not None:
+        return adopted or (signature.day if signature is not None else None)
+    named = _FILE_DATE.search(file.rsplit(".", 1)[0])
+    day_named = parse_date(named[1]) if named is not None else None
+    return None if day_named is None else Reading(day_named)

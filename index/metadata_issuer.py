@@ -1,0 +1,203 @@
+"""Who issued a document and when it was signed: header field, signature before a date, letterhead, line below the title,
+adoption line of a law, the title's first words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from index.fold import fold_script
+from index.lines import list_pieces
+from index.metadata_dates import find_dates
+from index.metadata_fields import Reading, read_text
+from index.organisations import (
+    drop_session,
+    find_organisation_before,
+    is_organisation,
+    is_sure_organisation,
+)
+from index.records import Span
+
+_HEAD = 2_500
+_TAIL = 1_500
+_ADOPTED = re.compile(
+    r"(?P<body>[\u4e00-\u9fff]{2,40}(?:委员会|代表大会|国务院|人民政府|部|局|委))"
+    r"(?:第[一二三四五六七八九十百〇零\d]{1,6}次(?:会议|全体会议|常务会议))?"
+    r"(?:令第[\d一二三四五六七八九十百]{1,5}号)?[^\n。]{0,40}?(?:通过|发布|公布|修订|修正|批准)"
+)
+_LETTERHEAD = re.compile(r"^(?P<body>[\u4e00-\u9fff、\s]{4,60}?)文\s?件$")
+_ABOUT = re.compile(
+    r"^(?P<body>[^《》。，；：\n]{3,60}?)(?:办公会议)?(?:关于|印发|转发|公布|发布|办理|公告|通告|令第|文件)"
+)
+_LABELLED = re.compile(
+    r"(?:发文单位|制定机关|印发单位|发布单位|颁布单位)\s?[:：]\s?(?P<body>[\u4e00-\u9fff、 ]{3,40})"
+)
+_GAP = re.compile(r"[\s\u3000　]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """A body followed by a day, as a document is signed; `body` None when only the day stands by itself."""
+
+    body: Reading | None
+    day: Reading
+
+
+def find_signature(text: str, span: Span, head_end: int) -> Signature | None:
+    """The signature of the document: in its head (above an enclosed document) or at its end.
+
+    Example: "江西省科学技术厅\\n\\n2024年3月22日\\n" -> that body and 2024-03-22.
+    """
+    tail_start = max(span.start, span.end - _TAIL)
+    head = range(span.start, min(span.end, max(head_end, span.start) + _HEAD, span.start + 2 * _HEAD))
+    tail = list(_list_signatures(text, tail_start, span.end))
+    found = [*_list_signatures(text, head.start, head.stop), *reversed(tail)]
+    signed = [signature for signature in found if signature.body is not None]
+    return next(iter([*signed, *found]), None)
+
+
+def _list_signatures(text: str, start: int, end: int) -> Iterator[Signature]:
+    for day in find_dates(text, start, end):
+        if day.span is None or not _ends_line(text, day.span.end, end):
+            continue
+        gap = _GAP.search(text, max(start, day.span.start - 200), day.span.start)
+        body_end = gap.start() if gap else day.span.start
+        if text[body_end - 1 : body_end] in (")", "）"):
+            body_end = max(text.rfind("（", start, body_end), text.rfind("(", start, body_end), start)
+        body = _find_bodies_before(text, start, body_end)
+        if body is not None:
+            yield Signature(read_text(text, body), day)
+        elif _begins_line(text, day.span.start, start):
+            yield Signature(None, day)
+
+
+def _ends_line(text: str, position: int, end: int) -> bool:
+    """After the day comes an end of line, a wide gap, a bracketed remark, an attachment or a page's farewell."""
+    rest = fold_script(text[position : min(end, position + 16)])
+    return not rest.strip() or re.match(
+        r"[ \t]*[\r\n]|[\s\u3000]{2,}|\s?[(（](?:此|联系|主动|公开|信息)|\s?(?:附件|更多信息|联系|抄送|扫一扫|责任编辑|主办)"
+        r"|\s?[\u4e00-\u9fff]{2,6}(?:省|市|县|区)|\s?关于印发|\s?[(（]?[一-龥]{0,4}联系",
+        rest,
+    ) is not None  # fmt: skip
+
+
+def _begins_line(text: str, position: int, start: int) -> bool:
+    before = text[max(start, position - 8) : position]
+    return not before.strip() or re.search(r"[\r\n][ \t\u3000]*$|[\s\u3000]{4,}$", before) is not None
+
+
+def _find_bodies_before(text: str, start: int, end: int) -> Span | None:
+    """The bodies that end at `end`, each on its own line or parted by spaces; up to twelve."""
+    whole: Span | None = None
+    for _ in range(12):
+        body = find_organisation_before(text, end, start)
+        if body is None:
+            break
+        if whole is not None and not _stands_alone(text, body, start):
+            break
+        whole = Span(body.start, whole.end if whole else body.end)
+        gap = _GAP.search(text, max(start, body.start - 100), body.start)
+        end = gap.start() if gap else body.start
+        if end == body.start:
+            break
+    return whole
+
+
+def _stands_alone(text: str, body: Span, start: int) -> bool:
+    return body.start == start or text[body.start - 1].isspace()
+
+
+def find_issuer(
+    text: str,
+    span: Span,
+    head_end: int,
+    fields: Mapping[str, Reading],
+    title: Reading,
+    signature: Signature | None,
+    noise: Sequence[Span] = (),
+) -> Reading | None:
+    """The issuing body with the span it was read from; None when the document does not print one."""
+    field = fields.get("issuer")
+    if field is not None:
+        return field
+    for reading in (
+        signature.body if signature is not None else None,
+        _read_adoption(text, span, head_end),
+        _read_head_line(text, span, head_end, noise),
+        _read_title_start(text, title),
+        _read_last_line(text, span),
+    ):
+        if reading is not None:
+            return reading
+    source = fields.get("source")
+    return source if source is not None and is_sure_organisation(source.value) else None
+
+
+def _read_adoption(text: str, span: Span, head_end: int) -> Reading | None:
+    """The body of the last adoption line in a law's head, its session dropped."""
+    end = min(max(head_end, span.start + 300), span.end, span.start + _HEAD)
+    found: Reading | None = None
+    for day in find_dates(text, span.start, end):
+        if day.span is None:
+            continue
+        match = _ADOPTED.match(fold_script(text[day.span.end : day.span.end + 120]).lstrip())
+        if match is not None:
+            start = (
+                text.index(match["body"][:2], day.span.end)
+                if match["body"][:2] in text[day.span.end : end]
+                else -1
+            )
+            name = drop_session(match["body"]).removeprefix("中华人民共和国")
+            found = Reading(
+                name or match["body"], Span(start, start + len(match["body"])) if start >= 0 else day.span
+            )
+    return found
+
+
+def _read_head_line(text: str, span: Span, head_end: int, noise: Sequence[Span]) -> Reading | None:
+    """A line of the head that is a body's name alone (below the title), or a letterhead (…文件), or 发文单位：…."""
+    end = min(max(head_end, span.start + 200), span.end, span.start + 600)
+    for number, piece in enumerate(list_pieces(text, span.start, end)):
+        if number > 8 or piece.end - piece.start > 80:
+            break
+        if any(mark.start <= piece.start < mark.end for mark in noise):
+            continue
+        words = fold_script(text[piece.start : piece.end])
+        letterhead = _LETTERHEAD.match(words) or _LABELLED.match(words)
+        if letterhead is not None and is_organisation(letterhead["body"].strip()):
+            return read_text(
+                text, Span(piece.start + letterhead.start("body"), piece.start + letterhead.end("body"))
+            )
+        if is_sure_organisation(words) and len(words) > 4:
+            return read_text(text, piece)
+    return None
+
+
+def _read_title_start(text: str, title: Reading) -> Reading | None:
+    """The body that a title begins with (河北省人民政府办公厅关于…)."""
+    words = fold_script(title.value).lstrip("《")
+    match = _ABOUT.match(words)
+    if match is None or not is_sure_organisation(match["body"].strip()):
+        return None
+    body = match["body"].strip()
+    if title.span is None:
+        return Reading(body)
+    window = fold_script(text[title.span.start : title.span.end])
+    start = window.find(body)
+    return (
+        Reading(body)
+        if start < 0
+        else read_text(text, Span(title.span.start + start, title.span.start + start + len(body)))
+    )
+
+
+def _read_last_line(text: str, span: Span) -> Reading | None:
+    """A body's name alone on one of the last lines (a signature without a date)."""
+    pieces = list(list_pieces(text, max(span.start, span.end - 300), span.end))
+    for piece in pieces[-3:]:
+        words = text[piece.start : piece.end]
+        if 4 < len(words) <= 40 and is_sure_organisation(words):
+            return read_text(text, piece)
+    return None

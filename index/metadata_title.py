@@ -1,0 +1,172 @@
+"""The title of a document: its own title line, else the header table, the part's heading, the page's title, the file name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from index.fold import fold_script
+from index.lines import list_lines, list_pieces
+from index.metadata_fields import Reading, read_text
+from index.records import SourceText, Span
+
+_KINDS = (
+    "通知|通告|公告|公报|决定|决议|命令|意见|办法|方案|规定|规则|细则|条例|要点|计划|规划|纲要|指南|指引|标准|措施|政策|制度|"
+    "章程|规程|规范|准则|守则|函|复函|批复|请示|报告|解读|总结|清单|目录|安排|预案|若干措施|行动|法|令|解答|问答|须知|倡议书|"
+    "公开信|申报书|提纲|讲话|讲话稿|范文|年报|通报|说明|流程|提示|工作|汇编|事项|意见书"
+)
+_ENDS_AS_TITLE = re.compile(
+    rf"(?:{_KINDS})[”》\"]?(?:\s?[(（][^()（）]{{1,20}}[)）]|20\d\d年版?)*(?:\.{{3}}|…+)?$"
+)
+_STARTS_AS_TITLE = re.compile(r"^(?:[^\s。；，,]{0,40}?关于|《|中华人民共和国|.{0,20}印发|.{0,20}转发)")
+_NO_TITLE = re.compile(
+    r"[。；;]|^(?:各|根据|按照|为|附件|第[一二三四五六七八九十\d]+[章条节]|[一二三四五六七八九十]{1,3}[、.]|[(（]?\d+[、.)）]|[(（][一二三四五六七八九十])"
+    r"|[:：]$|^(?:目\s*录|总体要求|总则)$"
+)
+_NUMBER_AT = re.compile(
+    r"^[\u4e00-\u9fff]{1,12}[〔\[［(（【]\s?(?:19|20)\d\d\s?[〕\]］)）】]\s?第?\d{1,5}号\s*|^【[^】]{1,12}】|^\[[^\]]{1,12}\]"
+)
+_PART_LABEL = re.compile(r"^[#\s]*第[一二三四五六七八九十百\d]{1,4}[篇部]\s*[:：、.\s]?\s*")
+_LONGEST = 120
+_HEAD_PIECES = 14
+_REACH = 2_500
+
+
+def find_title(
+    source: SourceText,
+    span: Span,
+    boilerplate: Sequence[Span],
+    head_end: int,
+    part_heading: str,
+    printed: Reading | None,
+) -> Reading:
+    """The document's title with the span it was read from; `printed` is that of a header table.
+
+    The document's own title line wins over the part's heading (第二篇:2008年… above 2009年…). Example: "# 北京市节水条例"
+    -> "北京市节水条例".
+    """
+    if printed is not None:
+        return printed
+    text = source.text
+    own = _find_own_line(text, span, boilerplate, head_end, part_heading)
+    if own is not None and _looks_like_title(_words(text, own)):
+        return _read_title(text, own)
+    heading = _PART_LABEL.sub("", part_heading).strip()
+    if heading:
+        start = text.find(heading, span.start, span.start + _REACH)
+        return Reading(heading, Span(start, start + len(heading)) if start >= 0 else None)
+    named = source.data.get("title") or source.title
+    if named:
+        start = text.find(named, span.start, span.start + _REACH)
+        return Reading(named, Span(start, start + len(named)) if start >= 0 else None)
+    if own is not None and _fits_first_line(text, own, span):
+        return _read_title(text, own)
+    return Reading(_read_file_name(source.file))
+
+
+def _words(text: str, span: Span) -> str:
+    return fold_script(text[span.start : span.end])
+
+
+def _read_title(text: str, span: Span) -> Reading:
+    reading = read_text(text, span)
+    value = re.sub(r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])", "", reading.value)
+    return Reading(value, reading.span)
+
+
+def _looks_like_title(words: str) -> bool:
+    if not 4 <= len(words) <= _LONGEST or _NO_TITLE.search(words):
+        return False
+    return _ENDS_AS_TITLE.search(words) is not None
+
+
+def _find_own_line(
+    text: str, span: Span, boilerplate: Sequence[Span], head_end: int, part_heading: str
+) -> Span | None:
+    """The first line of the head that looks like a title; else the first line that is neither noise nor the heading."""
+    first: Span | None = None
+    pieces = _list_head(text, span, boilerplate, head_end)
+    for number, piece in enumerate(pieces[:_HEAD_PIECES]):
+        words = _words(text, piece)
+        if (
+            part_heading
+            and words.replace(" ", "") in fold_script(part_heading).replace(" ", "")
+            and number == 0
+        ):
+            if _PART_LABEL.match(words) or len(pieces) > 1 and _looks_like_title(_words(text, pieces[1])):
+                continue
+        if _looks_like_title(words):
+            return piece
+        joined = _join_broken_title(text, pieces, number)
+        if joined is not None:
+            return joined
+        if first is None:
+            first = piece
+        if len(words) > _LONGEST or words.endswith(("：", ":")):
+            break  # the addressee, or the body itself
+    return first
+
+
+def _join_broken_title(text: str, pieces: Sequence[Span], number: int) -> Span | None:
+    """A title printed on two or three lines (关于印发《… / …》的通知)."""
+    words = _words(text, pieces[number])
+    if not _STARTS_AS_TITLE.match(words) or len(words) > 60 or _NO_TITLE.search(words):
+        return None
+    for last in pieces[number + 1 : number + 3]:
+        whole = Span(pieces[number].start, last.end)
+        if _NO_TITLE.search(_words(text, last)):
+            return None
+        if _looks_like_title(_words(text, whole)):
+            return whole
+    return None
+
+
+def _list_head(text: str, span: Span, boilerplate: Sequence[Span], head_end: int) -> list[Span]:
+    """Pieces of the head that are no boilerplate, a leading number or bracketed source cut off, marks of md too."""
+    end = min(span.end, max(head_end, span.start + 400), span.start + _REACH)
+    found: list[Span] = []
+    for line in list_lines(text, span.start, end):
+        if any(noise.start <= line.start < noise.end for noise in boilerplate):
+            continue
+        for piece in list_pieces(text, line.start, line.end):
+            start = piece.start
+            while start < piece.end and text[start] in "#* \t":
+                start += 1
+            found.extend(_cut_piece(text, Span(start, piece.end)))
+        if len(found) >= _HEAD_PIECES:
+            break
+    return [piece for piece in found if piece.start < piece.end]
+
+
+def _cut_piece(text: str, piece: Span) -> list[Span]:
+    """A short line is a piece; of a long one, the words before the first single space are tried first."""
+    window = text[piece.start : min(piece.end, piece.start + 2 * _LONGEST)]
+    number = _NUMBER_AT.match(fold_script(window))
+    start = piece.start + (number.end() if number else 0)
+    if piece.end - start <= _LONGEST and not re.search(r"[。；]", text[start : piece.end]):
+        space = text.find(" ", start, piece.end)
+        if space > 0 and _looks_like_title(_words(text, Span(start, space))):
+            return [Span(start, space), Span(space + 1, piece.end)]
+        return [Span(start, piece.end)]
+    pieces = []
+    for match in re.finditer(r"\S+", text[start : min(piece.end, start + 3 * _LONGEST)]):
+        pieces.append(Span(start + match.start(), start + match.end()))
+        if len(pieces) == 4:
+            break
+    return pieces
+
+
+def _fits_first_line(text: str, line: Span, span: Span) -> bool:
+    words = _words(text, line)
+    at_top = not text[span.start : line.start].strip() or line.start - span.start < 400
+    return (
+        at_top
+        and 4 <= len(words) <= _LONGEST
+        and not re.search(r"[。；;]|[:：]$|^【提纲】|^[”’』）)]", words)
+    )
+
+
+def _read_file_name(file: str) -> str:
+    """The file name as a title, without suffix, leading number and trailing date."""
+    stem = file.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    return re.sub(r"^\d{1,5}[-_、.]\s*|[(（]\d{4}-\d{2}-\d{2}[)）]$", "", stem).strip() or stem
