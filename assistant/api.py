@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import Body, FastAPI, HTTPException, Request
+from fastapi import Body, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse
+from starlette.exceptions import HTTPException
 
 from assistant.errors import UsageFailure
 from assistant.locate import clause_address, locate_passage
 from assistant.requests import check_question, parse_request
-from assistant.serialize import answer_to_dict, document_to_dict
+from assistant.serialize import answer_to_dict, document_to_dict, hits_to_dict
 from assistant.web.clause_page import render_clause_page
 from assistant.web.desk import Desk
 from assistant.web.texts import CHINESE, ENGLISH

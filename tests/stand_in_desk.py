@@ -1,4 +1,4 @@
-"""A small assistant for tests of the page, the API and the command line: one policy, one answer, and what it was asked."""
+"""A small assistant for tests of the page and the API: one policy, one answer, and what it was asked."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from assistant.records import Answer, Citation, Filter, Turn
-from index.records import Clause, Document, Hit, Section
+from index.records import Clause, Document, Hit, Section, Span
 
 TEXT = (
     "青州省支持青年科技人才若干措施\n一、总体要求\n坚持服务发展。\n"
@@ -33,9 +33,11 @@ CLAUSE = Clause(
     "qingzhou#二/(一)", "qingzhou", "二/(一)", "二（一）", "支持青年人才挑大梁", ("支持措施", "支持青年人才挑大梁"),
     TEXT[_CITED.start : _CITED.end], _CITED.start, _CITED.end, "heading",
 )  # fmt: skip
+_SAID = TEXT.index("青年科研人员占比")
 CITATION = Citation(
-    1, DOCUMENT, "二/(一)", "第二部分（一）", "支持青年人才挑大梁", CLAUSE.text, CLAUSE.start, CLAUSE.end, 0.9
-)
+    1, DOCUMENT, "二/(一)", "第二部分（一）", "支持青年人才挑大梁", CLAUSE.text, CLAUSE.start, CLAUSE.end, 0.9,
+    (Span(_SAID, TEXT.index("由省科技厅")),),
+)  # fmt: skip
 
 
 class StandInStore:
