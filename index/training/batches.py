@@ -1,0 +1,63 @@
+"""Batches: each from one family of sources, so that the other passages of a batch are hard to tell apart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.random import Generator
+from numpy.typing import NDArray
+
+from index.training.augment import Augmenter
+from index.training.pairs import Item, draw_paragraph, draw_question
+
+Tokens = NDArray[np.int32]
+Draw = Callable[[Item, Augmenter, Generator, float], tuple[Tokens, Tokens]]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Items drawn in one way; `share` is their part of the family's batches, `english` of switched questions."""
+
+    items: Sequence[Item]
+    draw: Draw
+    share: float
+    english: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Texts side by side; equal groups mark passages that must not count as negatives of each other."""
+
+    questions: list[Tokens]
+    passages: list[Tokens]
+    groups: NDArray[np.int64]
+
+
+def draw_plain(item: Item, augmenter: Augmenter, rng: Generator, _english: float) -> tuple[Tokens, Tokens]:
+    """A pair as it stands (parallel sentences, dictionary entries), now and then with words left out."""
+    question, passage = item.question, np.concatenate(item.sentences)
+    if len(question) > 4 and rng.random() < 0.3:
+        question = augmenter.drop_tokens(question, 0.2, rng)
+    return question, passage
+
+
+def draw_batch(parts: Sequence[Part], size: int, augmenter: Augmenter, rng: Generator) -> Batch:
+    """A batch of about `size` pairs from the parts of one family."""
+    questions: list[Tokens] = []
+    passages: list[Tokens] = []
+    groups: list[int] = []
+    total = sum(part.share for part in parts)
+    for number, part in enumerate(parts):
+        count = min(round(size * part.share / total), len(part.items))
+        for place in rng.choice(len(part.items), count, replace=False):
+            item = part.items[place]
+            question, passage = part.draw(item, augmenter, rng, part.english)
+            questions.append(question)
+            passages.append(passage)
+            groups.append(item.group * len(parts) + number)
+    return Batch(questions, passages, np.array(groups, np.int64))
+
+
+PARAGRAPH, QUESTION, PLAIN = draw_paragraph, draw_question, draw_plain

@@ -1,0 +1,104 @@
+"""What a token's vector is made of while training: its own row, its characters and inner words, its translations.
+
+A rare word so shares what its parts have learnt, and an English word starts from the Chinese words of the
+dictionary. On export the parts are summed up, one row a token.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import snowballstemmer
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+from index.training.lexicon import Lexicon
+from index.training.vocabulary import make_cutter
+
+_MAX_GLOSSES = 6
+_PARTS, _STEM, _GLOSSES = 1.0, 0.7, 1.0  # share of each group in a token's vector, its own row being 1
+_CHINESE = re.compile(r"[\u3400-\u9fff]+")
+
+Bag = dict[int, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Composition:
+    """Sparse rows: token t is the sum of `shares[k] * features[k]` for k in offsets[t]:offsets[t + 1]."""
+
+    features: NDArray[np.int64]
+    shares: NDArray[np.float32]
+    offsets: NDArray[np.int64]
+    size: int
+
+    def take(
+        self, tokens: NDArray[np.int64]
+    ) -> tuple[NDArray[np.int64], NDArray[np.float32], NDArray[np.int64]]:
+        """Features, shares and offsets of some tokens, in their order."""
+        starts, ends = self.offsets[tokens], self.offsets[tokens + 1]
+        lengths = ends - starts
+        offsets = np.concatenate([[0], np.cumsum(lengths)[:-1]])
+        places = np.repeat(starts - offsets, lengths) + np.arange(lengths.sum())
+        return self.features[places], self.shares[places], offsets
+
+
+def _compose_chinese(vocabulary: dict[str, int]) -> dict[int, Bag]:
+    cutter, bags = make_cutter(), {}
+    for word, token in vocabulary.items():
+        if not _CHINESE.fullmatch(word):
+            continue
+        bag: Bag = {token: 1.0}
+        inner = [w for w in cutter.cut_for_search(word) if w != word and len(w) > 1 and w in vocabulary]
+        parts = [(vocabulary[w], 1.0) for w in inner]
+        if len(word) > 1:
+            parts += [(vocabulary[c], 1.0 if len(word) == 2 else 0.5) for c in word if c in vocabulary]
+        total = sum(share for _, share in parts)
+        for part, share in parts:
+            bag[part] = bag.get(part, 0.0) + _PARTS * share / total
+        bags[token] = bag
+    return bags
+
+
+def _average_glosses(word: str, lexicon: Lexicon, tokenizer: Tokenizer, chinese: dict[int, Bag]) -> Bag:
+    ranked = sorted(lexicon.to_chinese.get(word, {}).items(), key=lambda item: (-item[1], item[0]))[
+        :_MAX_GLOSSES
+    ]
+    total, bag = sum(weight for _, weight in ranked), Bag()
+    for gloss, weight in ranked:
+        tokens = [t for t in tokenizer.encode(gloss, add_special_tokens=False).ids if t in chinese]
+        for token in tokens:
+            for feature, share in chinese[token].items():
+                bag[feature] = bag.get(feature, 0.0) + share * weight / total / len(tokens)
+    return bag
+
+
+def compose(tokenizer: Tokenizer, lexicon: Lexicon) -> Composition:
+    """The composition of every token; English stems have rows of their own behind the tokens' rows."""
+    vocabulary = tokenizer.get_vocab()
+    size, stems = len(vocabulary), dict[str, int]()
+    chinese = _compose_chinese(vocabulary)
+    stemmer = snowballstemmer.stemmer("english")
+    bags: list[Bag] = [{token: 1.0} for token in range(size)]
+    for token, bag in chinese.items():
+        bags[token] = bag
+    for word, token in vocabulary.items():
+        if not (word.isascii() and word.isalpha()) or len(word) < 2:
+            continue
+        stem = stemmer.stemWord(word)
+        bags[token][stems.setdefault(stem, size + len(stems))] = _STEM
+        glosses = _average_glosses(word, lexicon, tokenizer, chinese)
+        if not glosses:
+            glosses = _average_glosses(stem, lexicon, tokenizer, chinese)
+        for feature, share in glosses.items():
+            bags[token][feature] = bags[token].get(feature, 0.0) + _GLOSSES * share
+    return _pack(bags, size + len(stems))
+
+
+def _pack(bags: Sequence[Bag], size: int) -> Composition:
+    lengths = [len(bag) for bag in bags]
+    features = np.fromiter((feature for bag in bags for feature in bag), np.int64)
+    shares = np.fromiter((share for bag in bags for share in bag.values()), np.float32)
+    return Composition(features, shares, np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64), size)

@@ -1,0 +1,131 @@
+"""Reading the training texts: everything folded once, questions with passages, paragraphs with titles."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from index.fold import fold_text
+
+_SENTENCE = re.compile(r"[^。！？；\n]+[。！？；\n]?")
+_SITE_HEADER = re.compile(r"来源：|发布日期|<!--")
+_INLINE_ARTICLE = re.compile(r"(?=第[一二三四五六七八九十百]{1,6}条)")
+_MIN_PARAGRAPH = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A question (or other short text) and a passage that answers it; `group` marks what is the same passage.
+
+    `answer` is a string inside the passage that the question asks for, "" when unknown.
+    """
+
+    kind: str
+    question: str
+    passage: str
+    group: str
+    answer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of an official text: `title` is what stands above it (document, chapter), outermost first."""
+
+    kind: str
+    title: str
+    sentences: tuple[str, ...]
+    group: str
+
+
+def read_json_lines(path: Path) -> Iterator[dict[str, Any]]:
+    """The objects of a gzipped or plain JSON-lines file."""
+    opener = gzip.open if path.suffix == ".gz" else open
+    with opener(path, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            yield json.loads(line)
+
+
+def split_sentences(text: str) -> tuple[str, ...]:
+    """Sentences of a folded text, without empty ones."""
+    return tuple(part.strip() for part in _SENTENCE.findall(text) if len(part.strip()) > 1)
+
+
+def read_questions(train: Path) -> Iterator[Pair]:
+    """Questions with passages: reading comprehension, legal consultations, scientific abstracts."""
+    for row in read_json_lines(train / "reading-comprehension.jsonl.gz"):
+        context, answer = fold_text(row["context"]), fold_text(row["answers"][0] if row["answers"] else "")
+        yield Pair("reading", fold_text(row["question"]), context, context[:80], answer)
+    for row in read_json_lines(train / "legal-consultations.jsonl.gz"):
+        kind = "advice" if row["src"].endswith("advice") else "legal"
+        for passage in row["passages"]:
+            text = fold_text(passage)
+            yield Pair(kind, fold_text(row["question"]), text, text[:80])
+    for row in read_json_lines(train / "science-abstracts.jsonl.gz"):
+        text = fold_text(row["passages"][0])
+        yield Pair("science", fold_text(row["question"].replace("_", " ")), text, text[:80])
+
+
+def read_parallel(train: Path) -> Iterator[Pair]:
+    """Parallel sentences, English as the question; the kind names the collection."""
+    with gzip.open(train / "parallel-zh-en.tsv.gz", "rt", encoding="utf-8") as lines:
+        for line in lines:
+            source, chinese, english = line.rstrip("\n").split("\t")
+            folded = fold_text(chinese)
+            yield Pair(f"parallel:{source}", fold_text(english), folded, folded[:80])
+
+
+def read_articles(path: Path) -> Iterator[Paragraph]:
+    """The articles of statutes, each under its law and chapter."""
+    for row in read_json_lines(path):
+        section = row["section"] or ""
+        title = fold_text(f"{row['law']} {section}")
+        yield Paragraph("article", title, split_sentences(fold_text(row["text"])), f"article {row['id']}")
+
+
+def _split_paragraphs(text: str) -> Iterator[str]:
+    for line in text.split("\n"):
+        if _SITE_HEADER.search(line) and len(line) < 120:
+            continue
+        yield from _INLINE_ARTICLE.split(line) if len(line) > 400 else [line]
+
+
+def read_corpus(folder: Path) -> Iterator[Paragraph]:
+    """Paragraphs of the official texts in a folder, each under its file's title and nearest short line above."""
+    for path in sorted(folder.rglob("*")):
+        if path.suffix not in {".txt", ".md"}:
+            continue
+        title = fold_text(re.sub(r"^\d+-|\(\d{4}-\d\d-\d\d\)", "", path.stem))
+        yield from _read_document(
+            path.read_text(encoding="utf-8", errors="replace"), title, "corpus", path.name
+        )
+
+
+def read_reports(path: Path) -> Iterator[Paragraph]:
+    """Paragraphs of the government reports."""
+    for number, row in enumerate(read_json_lines(path)):
+        yield from _read_document(row["text"], fold_text(row["title"]), "report", f"report {number}")
+
+
+def _read_document(text: str, title: str, kind: str, name: str) -> Iterator[Paragraph]:
+    heading = ""
+    for number, paragraph in enumerate(_split_paragraphs(text)):
+        folded = fold_text(paragraph.lstrip("# "))
+        if len(folded) >= _MIN_PARAGRAPH:
+            sentences = split_sentences(folded)
+            yield Paragraph(kind, f"{title} {heading}".strip(), sentences, f"{name} {number}")
+        elif folded:
+            heading = folded
+
+
+def read_bridging(name: str) -> list[tuple[str, str]]:
+    """Our own pairs of English and Chinese: `bridging.tsv` (questions) or `glossary.tsv` (official terms)."""
+    text = files("index.training").joinpath(name).read_text(encoding="utf-8")
+    rows = csv.reader(text.splitlines(), delimiter="\t")
+    return [(row[0].strip(), row[1].strip()) for row in rows if len(row) == 2 and not row[0].startswith("#")]

@@ -1,0 +1,110 @@
+"""The tokenizer: a Unigram model whose pieces are counted words, single characters, English words and numbers."""
+
+from __future__ import annotations
+
+import math
+import re
+import string
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from importlib.resources import files
+
+import rjieba
+from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers
+
+from index.fold import fold_text
+from index.training.lexicon import Lexicon
+
+UNKNOWN = "[UNK]"
+RUNS = r"[\u3400-\u9fff]+|[a-z]+|[0-9]+"
+_RUN = re.compile(RUNS)
+_TERM_FREQUENCY = 20_000
+_SUFFIXES = "s es ed d ing er ers ly ness ment tion ation al ity ies ive able".split()
+_FLOOR = 0.2  # count of a piece that was never seen alone
+_LETTER_SCORE = -25.0  # spelling a word out is the last resort
+_NUMBERS = [str(n) for n in (*range(0, 101), *range(110, 1001, 10), *range(1949, 2061))]
+
+
+@dataclass(frozen=True, slots=True)
+class WordCounts:
+    """How often each folded word occurs in the texts (Chinese words and characters, English words)."""
+
+    chinese: Counter[str]
+    characters: Counter[str]
+    english: Counter[str]
+
+
+def make_cutter() -> rjieba.Jieba:
+    """jieba with the product's official terms."""
+    cutter = rjieba.Jieba()
+    for line in files("index").joinpath("terms.txt").read_text(encoding="utf-8").splitlines():
+        if line.strip() and not line.startswith("#"):
+            cutter.add_word(fold_text(line), _TERM_FREQUENCY, "n")
+    return cutter
+
+
+def count_words(chinese: Iterable[str], english: Iterable[str], lexicon: Lexicon) -> WordCounts:
+    """Counts over folded Chinese texts and English sentences; dictionary words count a little in English."""
+    cutter, words, spelled = make_cutter(), Counter[str](), Counter[str]()
+    characters: Counter[str] = Counter()
+    for text in chinese:
+        for run in _RUN.findall(text):
+            if run[0] >= "\u3400":
+                words.update(cutter.cut(run, False))
+                characters.update(run)
+            elif run.isalpha():
+                spelled[run] += 1
+    for text in english:
+        for word in re.findall("[a-z]+", text):
+            spelled[word] += 5
+    for phrase in lexicon.to_chinese:
+        for word in re.findall("[a-z]+", phrase):
+            spelled[word] += 1
+    return WordCounts(words, characters, spelled)
+
+
+def choose_chinese(counts: WordCounts, lexicon: Lexicon, size: int, least: int) -> list[str]:
+    """The most frequent words of two characters and more; a dictionary word needs to be seen only once."""
+    ranked = sorted(
+        (word for word, count in counts.chinese.items() if 2 <= len(word) <= 10 and word[0] >= "\u3400"),
+        key=lambda word: (-counts.chinese[word], word),
+    )
+    return [w for w in ranked if counts.chinese[w] >= least or w in lexicon.to_english][:size]
+
+
+def choose_english(counts: WordCounts, lexicon: Lexicon, size: int) -> list[str]:
+    """The words worth a row: frequent ones first; words with a translation of their own are preferred."""
+
+    def worth(word: str) -> float:
+        return counts.english[word] * (3.0 if word in lexicon.to_chinese else 1.0)
+
+    words = [word for word in counts.english if 2 <= len(word) <= 20 and counts.english[word] >= 2]
+    return sorted(words, key=lambda word: (-worth(word), word))[:size]
+
+
+def make_tokenizer(counts: WordCounts, lexicon: Lexicon, chinese: int, english: int) -> Tokenizer:
+    """The tokenizer over at most `chinese` words and `english` words beside all characters that occur."""
+    words = choose_chinese(counts, lexicon, chinese, least=3)
+    characters = sorted(c for c in counts.characters if counts.characters[c] >= 2 or c in lexicon.to_english)
+    spelled = choose_english(counts, lexicon, english)
+    total = counts.chinese.total()
+    scores: dict[str, float] = {UNKNOWN: -50.0}
+    for word in [*words, *characters]:
+        scores[word] = math.log(max(counts.chinese[word], _FLOOR) / total)
+    english_total = sum(counts.english.values())
+    for word in [*spelled, *_SUFFIXES]:
+        scores[word] = math.log(max(counts.english[word], 1) / english_total) - 1.0
+    for number in _NUMBERS:
+        scores[number] = -8.0
+    for sign in string.digits + string.ascii_lowercase:
+        scores.setdefault(sign, -4.0 if sign.isdigit() else _LETTER_SCORE)
+    return build_tokenizer(list(scores.items()))
+
+
+def build_tokenizer(pieces: list[tuple[str, float]]) -> Tokenizer:
+    """A Unigram tokenizer over runs of Chinese, letters and digits; everything else is dropped."""
+    tokenizer = Tokenizer(models.Unigram(pieces, unk_id=0))
+    tokenizer.normalizer = normalizers.Sequence([normalizers.NFKC(), normalizers.Lowercase()])
+    tokenizer.pre_tokenizer = pre_tokenizers.Split(Regex(RUNS), behavior="removed", invert=True)
+    return tokenizer
