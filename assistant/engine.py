@@ -9,21 +9,24 @@ from pathlib import Path
 from types import TracebackType
 
 from assistant.cite import cite_hits
+from assistant.exact import find_exact
 from assistant.extractive import Draft, ExtractiveWriter, Writer
 from assistant.gather import gather_evidence
 from assistant.ground import GroundModel, decide_answer
 from assistant.header import find_header_hits
-from assistant.lookup import look_up
 from assistant.rank import Ranked, rank_candidates
 from assistant.records import Answer, Decision, Evidence, Query, Turn
 from assistant.refusal_text import write_refusal
 from assistant.retrieve import find_candidates
-from assistant.understand.query import Holdings, understand_question
+from assistant.understand.holdings import Holdings
+from assistant.understand.periods import read_target_years
+from assistant.understand.query import understand_question
 from index.encoder import Encoder
 from index.load_encoder import load_encoder
 from index.records import Hit
 from index.search import ClauseSearch
 from index.store import Store
+from index.words import cut_words
 
 DEPTH = 100  # candidates of either retriever
 _NEAREST = 3
@@ -43,7 +46,7 @@ class Assistant:
     ) -> None:
         self.store = store
         self.search_index = ClauseSearch(store, encoder)
-        self._writer: Writer = ExtractiveWriter() if writer is None else writer
+        self._writer: Writer = ExtractiveWriter(encoder) if writer is None else writer
         self._today = today
         self._ground_models = ground_models
         self._holdings: tuple[int, Holdings] | None = None
@@ -93,7 +96,7 @@ class Assistant:
             "write": ended - found,
             "total": ended - started,
         }
-        return self._make_answer(query, decision, draft, nearest, id, timing)
+        return self._make_answer(query, decision, draft, id, timing)
 
     def understand(self, question: str, history: Sequence[Turn] = (), dropped: Sequence[str] = ()) -> Query:
         """What a question is about, given what is held."""
@@ -107,12 +110,15 @@ class Assistant:
         generation = self.store.generation
         if self._holdings is None or self._holdings[0] != generation:
             self.search_index.refresh()
-            made = Holdings(self.store.documents(), mentions=self._mentions)
+            made = Holdings(self.store.documents(), self._mentions, self._read_target_years)
             self._holdings = (generation, made)
         return self._holdings[1]
 
     def _mentions(self, words: str) -> bool:
-        return self.search_index.holds_word(words)
+        return all(self.search_index.holds_word(word) for word in cut_words(words))
+
+    def _read_target_years(self, document_id: str) -> frozenset[int]:
+        return read_target_years("\n".join(clause.text for clause in self.store.clauses_of(document_id)))
 
     def search(self, question: str, k: int = 10, history: Sequence[Turn] = ()) -> list[Hit]:
         """The k best clauses within the question's scope, no answer."""
@@ -138,31 +144,32 @@ class Assistant:
             if hits:
                 return Decision(True, 1.0, "certain"), hits, []
         if early is None and query.reference is not None:
-            looked_up = look_up(query.reference, query.documents, self.store)
-            if looked_up.decision is not None:
-                return looked_up.decision, list(looked_up.hits), list(looked_up.nearest)
+            exact = find_exact(query, query.reference, self.store, lambda: self._find_near(query))
+            return exact.decision, list(exact.hits), list(exact.nearest)
         ranked = self.rank(query)
         decision = early or decide_answer(query, ranked, self._ground_models)
         hits = gather_evidence(query, ranked, self.store)
         return (decision, hits, []) if decision.answers else (decision, [], hits[:_NEAREST])
+
+    def _find_near(self, query: Query) -> list[str]:
+        """Ids of the documents of the best candidates, best first."""
+        return [item.candidate.document.id for item in self.rank(query)]
 
     def _make_answer(
         self,
         query: Query,
         decision: Decision,
         draft: Draft,
-        nearest: Sequence[Hit],
         id: str | None,
         timing: Mapping[str, float],
     ) -> Answer:
+        cited = cite_hits(draft.evidence, query.language)
         return Answer(
             question=query.question,
             language=query.language,
             text=draft.text,
-            citations=cite_hits(draft.evidence) if decision.answers else (),
-            nearest=()
-            if decision.answers
-            else cite_hits([Evidence(mark, hit) for mark, hit in enumerate(nearest, start=1)]),
+            citations=cited if decision.answers else (),
+            nearest=() if decision.answers else cited,
             refused=not decision.answers,
             reason=decision.reason,
             id=id,

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from assistant.rank import Ranked
 from assistant.records import Kind, Query
-from index.labels import label_path
+from index.labels import render_label
 from index.records import Clause, Hit, Section
 from index.store import Store
 
@@ -128,7 +128,7 @@ def cite_section(section: Section, like: Clause, store: Store) -> Clause:
         like,
         id=f"{like.document_id}#{section.path}*",
         section=section.path,
-        label=label_path(section.path),
+        label=render_label(section.path),
         heading=section.heading or like.heading,
         text=text,
         start=start,

@@ -1,0 +1,78 @@
+"""Answers to questions that name a clause: found, not found, or ambiguous, from the outline alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from assistant.gather import cite_section
+from assistant.lookup import LookUp, look_up
+from assistant.records import Decision, Query, Reference
+from index.records import Clause, Document, Hit
+from index.store import Store
+
+_MOST_DOCUMENTS = 300  # beyond it only the documents nearest to the question are looked through
+_LONGEST_WHOLE = 1500  # characters of a section that is quoted as one
+_MOST_CLAUSES = 8
+_MOST_CHOICES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Exact:
+    """What became of a named clause; `hits` when it was found, `nearest` when the reader must choose."""
+
+    decision: Decision
+    hits: tuple[Hit, ...] = ()
+    nearest: tuple[Hit, ...] = ()
+
+
+def find_exact(
+    query: Query, reference: Reference, store: Store, find_near: Callable[[], Sequence[str]]
+) -> Exact:
+    """Look up the clause that a question names, in its scope or in everything held.
+
+    `find_near` gives the ids of the nearest documents, best first; it is asked only when the scope is too wide.
+    """
+    if query.documents is not None:
+        scope = [document.id for document in store.documents() if document.id in query.documents]
+    else:
+        scope = [document.id for document in store.documents()]
+    if len(scope) > _MOST_DOCUMENTS:
+        scope = list(dict.fromkeys(find_near()))
+    found = look_up(reference, {document_id: store.clauses_of(document_id) for document_id in scope})
+    if found.outcome == "found":
+        hits = _make_hits(_join_section(found, store), store)
+        return Exact(Decision(True, 1.0, "certain"), tuple(hits))
+    if found.outcome == "ambiguous":
+        choices = _make_hits(_list_choices(found, store), store)
+        return Exact(Decision(False, 0.0, "certain", "clause_ambiguous", reference.words), (), tuple(choices))
+    return Exact(Decision(False, 0.0, "certain", "clause_not_found", reference.words))
+
+
+def _join_section(found: LookUp, store: Store) -> list[Clause]:
+    """The section as one clause when it is short enough to read, else its first clauses."""
+    place = found.places[0]
+    for section in store.sections_of(place.document_id):
+        if section.path == place.path and section.end - section.start <= _LONGEST_WHOLE:
+            return [cite_section(section, found.clauses[0], store)]
+    return list(found.clauses[:_MOST_CLAUSES])
+
+
+def _list_choices(found: LookUp, store: Store) -> list[Clause]:
+    """The first clause of each place that fits, one a place."""
+    chosen = []
+    for place in found.places[:_MOST_CHOICES]:
+        clauses = store.clauses_of(place.document_id)
+        chosen.append(
+            next(clause for clause in clauses if (clause.section + "/").startswith(place.path + "/"))
+        )
+    return chosen
+
+
+def _make_hits(clauses: Sequence[Clause], store: Store) -> list[Hit]:
+    hits: list[Hit] = []
+    for clause in clauses:
+        document: Document | None = store.document(clause.document_id)
+        if document is not None:
+            hits.append(Hit(clause, document, 1.0, len(hits) + 1, ("lookup",)))
+    return hits
