@@ -1,0 +1,128 @@
+"""Exact clause look-up: a named clause is found, not found, or ambiguous. Never by similarity.
+
+A reference may name only the end of a path: 第5条 of 第（三）项 finds 二/(三)/5, and 第13条 of a plan without
+articles finds its item 13. 第十条之一 is neither 第十条 nor 第十一条.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from assistant.records import Reference
+from assistant.understand.labels import Label, compare_labels, read_label
+from index.records import Clause
+
+Outcome = Literal["found", "not_found", "ambiguous"]
+_SKIPPED = (
+    0.1  # cost of a level of the path that the reference leaves out; below any freer reading of a label
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One section that carries the named labels."""
+
+    document_id: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class LookUp:
+    """What became of a reference. `places` are the sections that fit; `clauses` are set only when it was found.
+
+    "ambiguous" means several places fit equally well, in `documents` (one or more), and the reader must choose.
+    """
+
+    outcome: Outcome
+    reference: Reference
+    places: tuple[Place, ...] = ()
+    clauses: tuple[Clause, ...] = ()
+
+    @property
+    def documents(self) -> tuple[str, ...]:
+        """Ids of the documents that hold a fitting place, in the order given."""
+        return tuple(dict.fromkeys(place.document_id for place in self.places))
+
+
+def look_up(
+    reference: Reference, clauses: Mapping[str, Sequence[Clause]], documents: Sequence[str] | None = None
+) -> LookUp:
+    """Find the clause that a reference names among the clauses of the documents in scope, in reading order each.
+
+    `documents` are the ids in scope, all keys of `clauses` when None. A section found brings all clauses below it.
+    Example: ("第十三条",) in a law -> the clauses of 第十三条; ("第九百九十九条",) -> "not_found".
+    """
+    asked = [read_label(label) for label in reference.labels]
+    best: float | None = None
+    places: list[Place] = []
+    for document_id in clauses if documents is None else documents:
+        for path in _list_paths(clauses.get(document_id, ())):
+            cost = _rate_path(asked, reference.labels, path)
+            if cost is None or (best is not None and cost > best):
+                continue
+            if best is None or cost < best:
+                best, places = cost, []
+            places.append(Place(document_id, path))
+    if not places:
+        return LookUp("not_found", reference)
+    if len(places) > 1:
+        return LookUp("ambiguous", reference, tuple(places))
+    return LookUp(
+        "found", reference, tuple(places), collect_clauses(clauses[places[0].document_id], places[0].path)
+    )
+
+
+def collect_clauses(clauses: Sequence[Clause], path: str) -> tuple[Clause, ...]:
+    """The clauses of a section and of everything below it, in reading order. Example: "二/(五)" brings "二/(五)/2"."""
+    return tuple(c for c in clauses if c.section == path or c.section.startswith(f"{path}/"))
+
+
+def _list_paths(clauses: Sequence[Clause]) -> list[str]:
+    """Every section path that a clause stands in, in reading order, parents before children."""
+    paths: dict[str, None] = {}
+    for clause in clauses:
+        if clause.kind == "boilerplate" or not clause.section:
+            continue
+        labels = clause.section.split("/")
+        for depth in range(1, len(labels) + 1):
+            paths.setdefault("/".join(labels[:depth]))
+    return list(paths)
+
+
+def _rate_path(asked: list[Label | None], names: tuple[str, ...], path: str) -> float | None:
+    """The cost of reading the reference as this path, 0 at best, None when it is another place.
+
+    The last labels must agree; those above must come in order, and levels between them may be left out.
+    """
+    printed = path.split("/")
+    cost, place = 0.0, len(printed) - 1
+    for number in range(len(asked) - 1, -1, -1):
+        last = number == len(asked) - 1
+        while place >= 0:
+            fit = _compare(asked[number], names[number], printed[place])
+            if fit is not None:
+                cost += fit
+                place -= 1
+                break
+            if last:
+                return None
+            cost += _SKIPPED
+            place -= 1
+        else:
+            return None
+    return cost
+
+
+def _compare(asked: Label | None, name: str, printed: str) -> int | None:
+    if asked is None:
+        return 0 if name == printed else None
+    label = _read_printed(printed)
+    return None if label is None else compare_labels(asked, label)
+
+
+@lru_cache(maxsize=20_000)
+def _read_printed(printed: str) -> Label | None:
+    return read_label(printed)

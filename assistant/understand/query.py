@@ -1,0 +1,105 @@
+"""Understanding a question without a model: the one entry. Start reading here.
+
+language → small talk → follow-up made whole → places, years, names → documents in scope → clause reference → kind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import date
+
+from assistant.followup import make_standalone
+from assistant.records import Filter, Query, Turn
+from assistant.understand.holdings import Holdings, make_holdings
+from assistant.understand.kinds import read_kind
+from assistant.understand.language import detect_language
+from assistant.understand.naming import narrow_by_issuer, narrow_by_names, narrow_by_status
+from assistant.understand.periods import find_periods
+from assistant.understand.references import find_references
+from assistant.understand.regions import find_regions
+from assistant.understand.scope import Scope, find_scope
+from assistant.understand.smalltalk import find_smalltalk, strip_greeting
+from assistant.understand.wording import Wording, is_han, read_wording
+from index.records import Document
+
+__all__ = ["Holdings", "understand_question"]
+_SHORTEST_CORE = 2  # characters that are left when the scope's words are taken out, else the whole is kept
+
+
+def understand_question(
+    question: str,
+    documents: Sequence[Document] | Holdings,
+    history: Sequence[Turn] = (),
+    today: date | None = None,
+    dropped: Collection[str] = (),
+) -> Query:
+    """What a question is about, given the documents held, the turns before it and today's date.
+
+    `documents` may be `Holdings`, made once for many questions. `dropped` names filters that the reader took off:
+    a field ("region") or one filter ("region=江西省").
+    Example: "江西省2024年研发投入目标" -> filters region 江西省 and year 2024, the ids of those documents, kind "figure".
+    `documents` of the result is empty, and a filter has `held` False, when something named is not held.
+    """
+    holdings = make_holdings(documents)
+    language = detect_language(question)
+    folded = read_wording(question)
+    if find_smalltalk(folded.text) is not None:
+        return Query(question, language, question, question, "smalltalk")
+    standalone = make_standalone(question, history, holdings, today)
+    wording = read_wording(strip_greeting(standalone) if standalone == question else standalone)
+    query = _understand(question, wording, standalone, holdings, today, dropped)
+    if standalone != question and query.documents == frozenset():
+        own = {period.years for period in find_periods(folded.text, today)}
+        carried = [p for p in find_periods(wording.text, today) if p.years not in own]
+        if carried:  # the year came from an earlier turn and does not fit the place asked for now
+            shorter = wording.without([(period.start, period.end) for period in carried])
+            freed = _understand(question, read_wording(shorter), shorter, holdings, today, dropped)
+            return freed if freed.documents != frozenset() else query
+    return query
+
+
+def _understand(
+    question: str,
+    wording: Wording,
+    standalone: str,
+    holdings: Holdings,
+    today: date | None,
+    dropped: Collection[str],
+) -> Query:
+    references = find_references(wording)
+    kind = read_kind(wording.text, bool(references))
+    regions = () if "region" in dropped else find_regions(wording, holdings)
+    regions = tuple(region for region in regions if f"region={region.name}" not in dropped)
+    periods = () if "year" in dropped else find_periods(wording.text, today)
+    scope = find_scope(wording, holdings, regions, periods, kind)
+    taken = [(item.start, item.end) for item in (*regions, *periods)]
+    if "document" not in dropped:
+        scope = narrow_by_names(wording, holdings, scope, references, taken, kind == "comparison")
+    if "issuer" not in dropped and scope.documents != frozenset():
+        scope = narrow_by_issuer(wording, holdings, scope)
+    if "status" not in dropped and scope.documents != frozenset():
+        scope = narrow_by_status(wording, holdings, scope)
+    return Query(
+        question=question,
+        language=detect_language(question),
+        standalone=standalone,
+        core=_take_core(wording, scope, standalone),
+        kind=kind,
+        filters=_tidy_filters(scope.filters),
+        documents=scope.documents,
+        reference=references[0].reference if references else None,
+    )
+
+
+def _take_core(wording: Wording, scope: Scope, standalone: str) -> str:
+    """The wording without the words that only name the scope, the whole when too little is left."""
+    if not scope.spans:
+        return standalone
+    core = wording.without(list(scope.spans)).strip(" ,，、的中里在:：?？")
+    kept = sum(2 if is_han(char) else 1 for char in core if char.isalnum())
+    return core if kept >= 2 * _SHORTEST_CORE else standalone
+
+
+def _tidy_filters(filters: Sequence[Filter]) -> tuple[Filter, ...]:
+    """Each field and value once, the first wording kept."""
+    return tuple({(f.field, f.value): f for f in reversed(filters)}.values())[::-1]
