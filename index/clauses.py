@@ -1,7 +1,7 @@
 """Sections cut into clauses, the units that are retrieved and cited; nothing of the text is lost.
 
-Each section's own text (before its first sub-section) is a clause; a long one is cut at sentence ends into parts that keep
-the path. Boilerplate parts the text; white space alone between two pieces of it is left to the caller.
+Each section's own text (before its first sub-section) is a clause; a long one is cut at sentence ends into parts that
+keep the path. Boilerplate parts the text; white space before a piece is left to the caller.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ from index.units import find_units
 LONGEST = 600  # characters of a clause, about; a sentence is never cut for it unless it is longer itself
 _BREAK = re.compile(r"[。！!？?；;…]+[”’\"')）】》」]{0,3}|\n+|\u3000{2,}")
 _SOFT_BREAK = re.compile(r"[，,、：: \u3000|]")
-_LEAD_IN = re.compile(r"[^。！？；\n]{1,200}[：:]\s*\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +35,7 @@ class _Region:
 def cut_clauses(
     text: str, documents: Sequence[tuple[str, Span]], sections: Sequence[Section], boilerplate: Sequence[Span]
 ) -> tuple[list[Clause], list[Span]]:
-    """The clauses of all documents (id and span each) in reading order, and the white space before pieces that no clause holds.
+    """The clauses of all documents (id and span each) in reading order, and the white space that no clause holds.
 
     Clauses, boilerplate and that white space together cover the text exactly. Clause ids are
     `{document}#{path}`, `~n` for the n-th section of the same path, `@n` for the part n of a long one.
@@ -79,7 +78,7 @@ def _list_regions(text: str, document: Span, sections: Sequence[Section]) -> Ite
         del chain[section.level - 1 :]
         lead_in = chain[-1][1] if chain else ""
         body = text[section.start : end]
-        chain.append((section, _find_lead_in(body, section.heading) if len(body) < 4000 else ""))
+        chain.append((section, _find_lead_in(body, section.heading)))
         headings = tuple(open_section.heading for open_section, _ in chain if open_section.heading)
         if section.start < end:
             yield _Region(section.start, end, section, headings, lead_in, _is_bare(body, section))
@@ -87,10 +86,10 @@ def _list_regions(text: str, document: Span, sections: Sequence[Section]) -> Ite
 
 def _find_lead_in(body: str, heading: str) -> str:
     """The last sentence of a section's own text when it ends with a colon, without label and heading before it."""
-    match = _LEAD_IN.search(body)
-    if match is None:
+    tail = body[-240:].rstrip()
+    if not tail.endswith(("：", ":")):
         return ""
-    sentence = match.group().strip()
+    sentence = re.split(r"[。！？；\n]|\u3000{2}", tail[:-1])[-1].strip() + tail[-1]
     words = re.sub(
         r"^(?:第[^\s]{1,12}[条款]|[（(]?[一二三四五六七八九十0-9]{1,4}[）)]?[、.．]?)[\s　]*", "", sentence
     )
@@ -99,6 +98,8 @@ def _find_lead_in(body: str, heading: str) -> str:
 
 def _is_bare(body: str, section: Section) -> bool:
     """Whether the text holds label and heading alone."""
+    if len(body) > 4 * (len(section.label) + len(section.heading)) + 60:
+        return False
     words = re.sub(r"[\s　:：.．、。#*()（）【】]", "", body)
     bare = re.sub(r"[\s　:：.．、。#*()（）【】]", "", section.label + section.heading)
     return len(words) <= len(bare) + 1

@@ -1,4 +1,4 @@
-"""A section path in the reader's words: 二/(五)/2/(1) -> 第二部分（五）2（1）, "Part II (5) 2 (1)", and as a reference."""
+"""A section path in the reader's words: 二/(五)/2/(1) -> 第二部分（五）2（1）, "Part II (5) 2 (1)", or a reference."""
 
 from __future__ import annotations
 

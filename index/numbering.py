@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from index.records import SectionKind
 
@@ -64,7 +65,7 @@ class Label:
     """A token that may be a label. `family` is its form; labels of one family count together.
 
     `number` is its value (last component of a dotted number), `sub` the value of 之一, `prefix` the components
-    before the last; `style` is the exact punctuation; `text` the folded label; the span takes in closing punctuation.
+    before the last; `style` is the last printed character; `text` the folded label; `end` is after closing signs.
     """
 
     start: int
@@ -117,6 +118,7 @@ def _read_digits(text: str) -> int | None:
     )
 
 
+@lru_cache(maxsize=4096)
 def fold_label(printed: str) -> str:
     """The label as paths hold it: NFKC without spaces and closing punctuation, circled signs kept.
 
@@ -139,17 +141,15 @@ def find_labels(folded: str, start: int = 0, end: int | None = None) -> Iterator
 
 
 def _read_match(match: re.Match[str]) -> Label | None:
-    form = match.lastgroup or ""
-    form = next((g for g in _READERS if match.group(g) is not None), form)
-    return _READERS[form](match)
+    groups = match.groupdict()
+    return next(read(match) for form, read in _READERS.items() if groups[form] is not None)
 
 
 def _make(match: re.Match[str], family: str, number: int | None, **fields: object) -> Label | None:
     if number is None or number > 9999:
         return None
     printed = match.group()
-    style = re.sub(rf"[0-9A-Za-z{_CN}\s]", "", printed)
-    label = Label(match.start(), match.end(), family, number, fold_label(printed), style=style)
+    label = Label(match.start(), match.end(), family, number, fold_label(printed), style=printed[-1])
     return _with(label, fields) if fields else label
 
 
@@ -210,8 +210,8 @@ def _read_plain(match: re.Match[str]) -> Label | None:
         number = int(match.group("arabic_n"))
         return _make(match, "ar.", number if 0 < number <= 300 else None)
     if match.group("chinese") is not None:
-        number = read_numeral(match.group("chinese_n")) or None
-        return _make(match, "cn、", number if number is not None and number <= 199 else None)
+        value = read_numeral(match.group("chinese_n")) or None
+        return _make(match, "cn、", value if value is not None and value <= 199 else None)
     letter = match.group("letter_n")
     return _make(match, "a." if letter.islower() else "A.", ord(letter.lower()) - ord("a") + 1)
 

@@ -1,13 +1,15 @@
 """The outline of a text: which labels are sections, how they nest, what is missing, which documents the file holds.
 
 Reading order: candidates (`outline_candidates`, `outline_headings`) → tables of contents taken out
-(`outline_contents`) → the cheapest reading (`outline_search`) → nodes (`outline_tree`) → documents (`outline_documents`).
+(`outline_contents`) → the cheapest reading (`outline_search`) → nodes (`outline_tree`) → documents
+(`outline_documents`).
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from index.outline_candidates import Candidate, find_candidates
 from index.outline_contents import find_contents
@@ -18,18 +20,35 @@ from index.outline_tree import Node, add_paragraphs, build_nodes
 from index.records import Gap, Section, Span
 
 
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """Everything read from the order of a text; `contents` are the tables of contents, which open no section."""
+
+    documents: tuple[Span, ...]
+    sections: tuple[Section, ...]
+    gaps: tuple[Gap, ...]
+    contents: tuple[Span, ...]
+
+
 def outline_text(text: str, boilerplate: Sequence[Span] = ()) -> tuple[list[Span], list[Section], list[Gap]]:
     """The documents' spans (together the whole text), the sections in reading order, and the gaps in numbering.
 
     Spans nest: a section's span takes in its sub-sections. Example: "一、甲\\n(一)乙" -> sections 一 and 一/(一).
     """
+    outline = read_outline(text, boilerplate)
+    return list(outline.documents), list(outline.sections), list(outline.gaps)
+
+
+def read_outline(text: str, boilerplate: Sequence[Span] = ()) -> Outline:
+    """`outline_text` together with the spans of the tables of contents."""
     candidates, contents = collect_candidates(text, boilerplate)
     choices = choose_sections(candidates)
     nodes = build_nodes(text, candidates, choices)
     documents, nodes = split_documents(text, nodes, candidates, choices)
-    nodes = add_paragraphs(text, nodes, contents)
+    nodes = add_paragraphs(text, nodes)
     sections = _close_sections(documents, nodes)
-    return documents, sections, _list_gaps(candidates, choices, sections)
+    gaps = _list_gaps(candidates, choices, sections)
+    return Outline(tuple(documents), tuple(sections), tuple(gaps), tuple(contents))
 
 
 def collect_candidates(text: str, boilerplate: Sequence[Span]) -> tuple[list[Candidate], list[Span]]:
@@ -50,11 +69,6 @@ def collect_candidates(text: str, boilerplate: Sequence[Span]) -> tuple[list[Can
             continue
         kept.append(candidate)
     return kept, contents
-
-
-def find_contents_spans(text: str, boilerplate: Sequence[Span] = ()) -> list[Span]:
-    """Spans of the tables of contents and leading outlines of `text`, sorted and disjoint."""
-    return find_contents(text, find_candidates(text, boilerplate))
 
 
 def _close_sections(documents: Sequence[Span], nodes: Sequence[Node]) -> list[Section]:

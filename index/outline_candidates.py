@@ -15,6 +15,8 @@ from index.records import Span
 
 LINE, INDENT, SENTENCE, SPACE, HEADING, COMMA, MIDDLE = 3.0, 2.5, 2.0, 1.5, 1.2, 0.6, 0.2
 
+MOST_CANDIDATES = 30_000  # labels of one file that are looked at; a listing with more is text from there on
+
 _END = "。；;！!？?…:"
 _CLOSERS = "”’\"')）】》」』〉"
 _AFTER_PART = re.compile(  # what follows the number of an article that is only referred to
@@ -32,6 +34,7 @@ _UNIT = re.compile(
 _CN_LIST = re.compile(r"[一二三四五六七八九十]{1,3}(?:[、]|[级級类類线線等期批年流](?:[、和及]|[工市区]))")
 _LEADER = re.compile(r"(?:[.·…‥﹒・。_\-]\s?){4,}\s*\d{1,4}\s*$|\.{3,}\s*\d{1,4}\s*$", re.M)
 _QUOTE = re.compile("[“”「」『』《》\n]")
+_STOPS = re.compile(r"[,.、;:。!?()<>《》“”\n]")
 _MARKUP = re.compile(r"[ \t]*(?:#{1,6}[ \t]+|>[ \t]?|[-*+][ \t]+)?(?:\*\*|__)?[ \t]*")
 
 
@@ -66,6 +69,8 @@ def find_candidates(text: str, boilerplate: Sequence[Span]) -> list[Candidate]:
         if candidate is not None:
             found.append(candidate)
             last_label = label.end
+            if len(found) == MOST_CANDIDATES:
+                break
     return found
 
 
@@ -155,8 +160,7 @@ def _measure_inline(folded: str, at: int, before: str, spaced: bool, last_label:
         return SPACE
     if before in ",、，":
         return COMMA
-    between = folded[last_label:at]
-    if last_label and 0 < at - last_label <= 30 and not re.search(r"[,.、;:。!?()<>《》“”\n]", between):
+    if last_label and 0 < at - last_label <= 30 and not _STOPS.search(folded, last_label, at):
         return HEADING
     return MIDDLE
 
@@ -230,13 +234,13 @@ def _judge_dotted(folded: str, label: Label, strength: float) -> tuple[float, fl
     return (3.0, 0.0) if spaced else (1.0, 0.4)
 
 
-def _judge_shi(folded: str, label: Label, strength: float) -> tuple[float, float] | None:
+def _judge_shi(_folded: str, _label: Label, strength: float) -> tuple[float, float] | None:
     if strength < COMMA:
         return None
     return (2.5, 0.0) if strength >= SPACE else (1.5, 0.4)
 
 
-def _judge_letter(folded: str, label: Label, strength: float) -> tuple[float, float] | None:
+def _judge_letter(_folded: str, _label: Label, strength: float) -> tuple[float, float] | None:
     return (1.5, 0.3) if strength >= INDENT else (0.6, 0.8) if strength >= SENTENCE else None
 
 

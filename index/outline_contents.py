@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from index.outline_candidates import Candidate
 from index.records import Span
 
 _MARK = re.compile(
-    r"(?:(?<=[\n\r\u3000 】])|\A)[ \t\u3000]{0,8}#{0,3} {0,2}[【\[]?\s{0,2}(?:目[ \u3000]{0,6}[录錄次]|提[ \u3000]{0,4}[纲綱])\s{0,2}[】\]]?[:：]?(?=[\s一第1（(【]|\Z)"
+    r"(?:(?<=[\n\r\u3000 】])|\A)[ \t\u3000]{0,8}#{0,3} {0,2}[【\[]?\s{0,2}"
+    r"(?:目[ \u3000]{0,6}[录錄次]|提[ \u3000]{0,4}[纲綱])\s{0,2}[】\]]?[:：]?(?=[\s一第1（(【]|\Z)"
 )
-_MOST_ENTRIES = 600
+_MOST_ENTRIES, _MOST_MARKS = 600, 50
 _LONGEST_ENTRY = 90
 _SPACES = re.compile(r"[\s*#]+")
 
@@ -23,7 +25,7 @@ def find_contents(text: str, candidates: Sequence[Candidate]) -> list[Span]:
     """
     found: list[Span] = []
     at = 0
-    for match in _MARK.finditer(text):
+    for match in islice(_MARK.finditer(text), _MOST_MARKS):
         while at < len(candidates) and candidates[at].start < match.end():
             at += 1
         if at >= len(candidates) or candidates[at].start - match.end() > 40:
@@ -34,8 +36,6 @@ def find_contents(text: str, candidates: Sequence[Candidate]) -> list[Span]:
         end = _find_body(text, candidates, at) or _end_of_outline(text, match, candidates, at)
         if end is not None:
             found.append(Span(begin, end))
-        if len(found) >= 20:
-            break
     if not found and (end := _find_repeat(text, candidates)) is not None:
         found.append(Span(candidates[0].start, end))
     return found

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from index.numbering import fold_label
 from index.outline_candidates import Candidate
@@ -44,7 +46,7 @@ def _number_documents(
     text: str, nodes: Sequence[Node], starts: Sequence[int]
 ) -> tuple[list[Span], list[Node]]:
     bounds = [0, *starts[1:], len(text)]
-    spans = [Span(begin, end) for begin, end in zip(bounds, bounds[1:], strict=False)]
+    spans = [Span(begin, end) for begin, end in pairwise(bounds)]
     numbered: list[Node] = []
     document = 0
     for node in nodes:
@@ -58,10 +60,10 @@ def _keep_divisions(nodes: Sequence[Node], titles: Sequence[Candidate]) -> list[
     """The titles that have sections before them and after them up to the next title."""
     kept: list[Candidate] = []
     previous = 0
+    starts = [node.start for node in nodes]
     for title, following in zip(titles, [*(t.start for t in titles[1:]), 1 << 62], strict=False):
-        before = any(previous <= node.start < title.start for node in nodes)
-        after = any(title.start < node.start < following for node in nodes)
-        if before and after:
+        first, here = bisect_left(starts, previous), bisect_left(starts, title.start)
+        if first < here < bisect_left(starts, following):
             kept.append(title)
             previous = title.start
     return kept
@@ -75,11 +77,9 @@ def _add_titles(
     made += [_make_title(title.start, title.label.end, title.label.text) for title in titles]
     starts = [node.start for node in made]
     spans, numbered = _number_documents(text, nodes, starts)
-    result: list[Node] = []
-    for ordinal, title in enumerate(made):
-        result.append(replace(title, document=ordinal))
-        result.extend(replace(node, depth=node.depth + 1) for node in numbered if node.document == ordinal)
-    return spans, result
+    titled = [replace(title, document=ordinal) for ordinal, title in enumerate(made)]
+    lowered = [replace(node, depth=node.depth + 1) for node in numbered]
+    return spans, sorted([*titled, *lowered], key=lambda node: (node.document, node.start, node.depth))
 
 
 def _make_title(start: int, end: int, title: str) -> Node:

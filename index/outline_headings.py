@@ -1,14 +1,15 @@
-"""Headings without a number: lines such as 总则 or 主要目标, markdown headings, items behind a dash, titles of documents."""
+"""Headings without a number: lines such as 总则 or 主要目标, markdown headings, items behind a dash, titles."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from index.numbering import Label, find_labels, fold_label, fold_width
-from index.outline_candidates import INDENT, LINE, SENTENCE, Candidate
+from index.outline_candidates import INDENT, LINE, MOST_CANDIDATES, SENTENCE, Candidate
 
-_PIECE = re.compile(r"[^\n\r\f\v\u2028\u0085]+?(?=\u3000{2}|[\n\r\f\v\u2028\u0085]|$)")
+_PIECE = re.compile(r"(?:[^\n\r\f\v\u2028\u0085\u3000]|\u3000(?!\u3000))+")
 _COMMON = re.compile(
     r"(?:总|總|附|罚|罰|分)[则則]|引言|前言|序言|结语|結語|概述|背景|"
     r"(?:总体|總體|基本|主要|重点|重點|工作|发展|發展|指导|指導|目标|目標|任务|任務|政策|组织|組織|保障|实施|實施|适用|適用|具体|"
@@ -33,6 +34,7 @@ _DASH_HEADING = re.compile(r"[^。；;：:，,.!！?？\n\r\u2028]{0,40}")
 def find_headings(text: str) -> Iterator[Candidate]:
     """Candidates without a number, in order; `family` is "#k" for markdown, "标题" for a bare line, "——" for a dash."""
     previous = ""
+    found = 0
     for match in _PIECE.finditer(text):
         line = text[match.start() : match.end()]
         stripped = line.strip(" \t\u3000\u00a0*_\ufeff")
@@ -43,11 +45,14 @@ def find_headings(text: str) -> Iterator[Candidate]:
             candidate = _judge_line(text, stripped, start, match.end(), previous)
             if candidate is not None:
                 yield candidate
+                found += 1
+                if found == MOST_CANDIDATES:
+                    return
         previous = stripped[-60:]
 
 
 def _judge_line(text: str, line: str, start: int, end: int, previous: str) -> Candidate | None:
-    at_line = start == 0 or "\n" in text[max(0, start - 30) : start] or not text[:start].strip()
+    at_line = start < 30 or "\n" in text[start - 30 : start]
     strength = LINE if at_line else INDENT
     if match := _HEAD.match(line):
         name = line[match.end() :].strip(" *_#")
@@ -87,7 +92,7 @@ def _name(start: int, end: int, family: str, name: str) -> Label:
 
 def find_dashes(text: str) -> Iterator[Candidate]:
     """Items behind a dash at the beginning of a line or sentence, labelled dash and heading (——科技投入目标)."""
-    for match in _DASH.finditer(text):
+    for match in islice(_DASH.finditer(text), MOST_CANDIDATES):
         start = match.start("dash")
         heading = _DASH_HEADING.match(text, match.end())
         end = heading.end() if heading else match.end()

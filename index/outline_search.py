@@ -7,10 +7,9 @@ one at which it was opened. A beam of readings is carried along, narrower for te
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import count
-from operator import itemgetter
+from typing import NamedTuple
 
 from index.outline_candidates import COMMA, HEADING, INDENT, LINE, SENTENCE, SPACE, Candidate
 
@@ -19,14 +18,13 @@ _LONE_INLINE, _LONE = 1.6, 0.4
 _RESTART, _RUN_ON, _SHARE, _MIDDLE = 2.2, 0.7, 1.6, 2.4
 _GAP, _GAP_STEP, _GAP_MOST = 1.4, 0.35, 3.0
 _OTHER_STYLE = 0.35
-_WIDEST, _WORK = 10, 60_000
+_WIDEST, _WORK = 8, 30_000
 _DEEPEST = 12
 
 Nesting = Mapping[tuple[str, str], int]
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(NamedTuple):
     """An open level: the form and number of its last section, and how many sections it has had."""
 
     family: str
@@ -34,12 +32,12 @@ class Level:
     sub: int
     prefix: tuple[int, ...]
     style: str
-    count: int
+    total: int
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A candidate read as a section: `depth` counts levels above it; `before` is the number that it follows in a gap."""
+    """A candidate read as a section: `depth` counts the levels above it; `before` is the number before a gap."""
 
     index: int
     depth: int
@@ -47,7 +45,7 @@ class Choice:
     new_document: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Reading:
     cost: float
     stack: tuple[Level, ...]
@@ -57,7 +55,7 @@ class _Reading:
 
 @dataclass(slots=True)
 class _Hints:
-    """What is known ahead of the search: which candidates have a follower, which forms are used inline, what nests in what."""
+    """Known ahead of the search: which candidates have a follower, which forms stand inline, what nests in what."""
 
     followed: list[bool]
     inline: set[str]
@@ -71,7 +69,7 @@ def choose_sections(candidates: Sequence[Candidate]) -> list[Choice]:
     """
     hints = _collect_hints(candidates)
     choices = _search(candidates, hints)
-    if len(candidates) <= 5_000:
+    if len(candidates) <= 3_000:
         hints.nesting = _count_nesting(candidates, choices)
         choices = _search(candidates, hints)
     return choices
@@ -131,8 +129,11 @@ def _unwind(node: tuple[object, ...] | None) -> list[Choice]:
 def _extend(reading: _Reading, index: int, candidate: Candidate, hints: _Hints) -> list[_Reading]:
     """The reading with the candidate as text, and with it at each level where it could stand."""
     options = [_Reading(reading.cost + candidate.reject, reading.stack, reading.memory, reading.choices)]
-    steps = _step_unnumbered if candidate.label.number == 0 else _step_numbered
-    for cost, depth, level, before in steps(reading, index, candidate, hints):
+    numbered = candidate.label.number != 0
+    steps = (
+        _step_numbered(reading, index, candidate, hints) if numbered else _step_unnumbered(reading, candidate)
+    )
+    for cost, depth, level, before in steps:
         options.append(_accept(reading, cost + candidate.accept, depth, level, Choice(index, depth, before)))
     if candidate.title and candidate.label.number == 0:
         level = _level_of(candidate, 1)
@@ -170,7 +171,7 @@ def _step_numbered(reading: _Reading, index: int, candidate: Candidate, hints: _
         if fit is None:
             continue
         cost, before = fit
-        steps.append((cost, depth, _level_of(candidate, level.count + 1), before))
+        steps.append((cost, depth, _level_of(candidate, level.total + 1), before))
         if level.family == label.family and cost < 0.5:
             exact = True
             break
@@ -199,7 +200,7 @@ def _fit_level(level: Level, candidate: Candidate, followed: bool) -> tuple[floa
     if label.family[0] in "d附" or level.family[0] in "d附":
         return None
     if level.number == 0 and level.family == "标题":
-        return (0.3, None) if label.number == level.count + 1 > 1 else None
+        return (0.3, None) if label.number == level.total + 1 > 1 else None
     if level.number and label.number == level.number + 1 and candidate.strength >= SENTENCE:
         return _SHARE, None
     return None
@@ -261,7 +262,7 @@ def _begin_cost(
     return cost + (1.2 if first else _MIDDLE), None if first else last
 
 
-def _step_unnumbered(reading: _Reading, index: int, candidate: Candidate, hints: _Hints) -> list[_Step]:
+def _step_unnumbered(reading: _Reading, candidate: Candidate) -> list[_Step]:
     label, stack = candidate.label, reading.stack
     if label.family[0] == "附":
         return [
@@ -272,7 +273,7 @@ def _step_unnumbered(reading: _Reading, index: int, candidate: Candidate, hints:
     for depth in range(len(stack) - 1, -1, -1):
         level = stack[depth]
         if level.family == label.family:
-            return [(0.0, depth, _level_of(candidate, level.count + 1), None)]
+            return [(0.0, depth, _level_of(candidate, level.total + 1), None)]
         if label.family[0] == "#" and level.family[0] == "#" and level.family < label.family:
             return [(0.3, depth + 1, _level_of(candidate, 1), None)]
         if label.family == "标题" and level.number and level.family != "一是":

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from index.outline_candidates import Candidate
 from index.outline_search import Choice
-from index.records import SectionKind, Span
+from index.records import SectionKind
 
 _LONGEST_HEADING = 60
 _LONGEST_SENTENCE = 36  # characters of a first sentence that still reads as a heading
@@ -91,7 +91,7 @@ def _read_article_heading(body: str) -> str:
     return line.group(1).strip() if line and not line.group(1).endswith(("的", "和", "合")) else ""
 
 
-def add_paragraphs(text: str, nodes: Sequence[Node], contents: Sequence[Span]) -> list[Node]:
+def add_paragraphs(text: str, nodes: Sequence[Node]) -> list[Node]:
     """`nodes` with a node 第一款, 第二款 … below every article that has several unnumbered paragraphs."""
     pattern = _FLAT_PARAGRAPH if text.count("\n") * 400 < len(text) else _PARAGRAPH
     result: list[Node] = []

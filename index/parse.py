@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from index.boilerplate import mark_boilerplate
 from index.clauses import cut_clauses
 from index.metadata import describe_document
-from index.outline import find_contents_spans, outline_text
+from index.outline import read_outline
 from index.records import Document, ParsedFile, Section, SourceText, Span
 
 
@@ -19,34 +19,35 @@ def parse_file(source: SourceText, file_id: str) -> ParsedFile:
     """
     text = source.text
     marked = merge_spans([*source.boilerplate, *mark_boilerplate(text)], len(text))
-    marked = merge_spans([*marked, *find_contents_spans(text, marked)], len(text))
-    spans, sections, gaps = outline_text(text, marked)
+    outline = read_outline(text, marked)
+    marked = merge_spans([*marked, *outline.contents], len(text))
+    spans, sections = outline.documents, outline.sections
     ids = [file_id] if len(spans) == 1 else [f"{file_id}.{number}" for number in range(1, len(spans) + 1)]
+    owned = _group_sections(sections, len(spans))
     documents = tuple(
-        _describe(source, sections, marked, *pair) for pair in enumerate(zip(ids, spans, strict=True))
+        _describe_part(source, marked, span, document_id, own)
+        for document_id, span, own in zip(ids, spans, owned, strict=True)
     )
     clauses, blank = cut_clauses(text, list(zip(ids, spans, strict=True)), sections, marked)
     boilerplate = merge_spans([*marked, *blank], len(text))
-    return ParsedFile(source, documents, tuple(sections), tuple(clauses), boilerplate, tuple(gaps))
+    return ParsedFile(source, documents, sections, tuple(clauses), boilerplate, outline.gaps)
 
 
-def _describe(
-    source: SourceText,
-    sections: Sequence[Section],
-    marked: Sequence[Span],
-    ordinal: int,
-    named: tuple[str, Span],
+def _group_sections(sections: Sequence[Section], documents: int) -> list[list[Section]]:
+    grouped: list[list[Section]] = [[] for _ in range(documents)]
+    for section in sections:
+        grouped[section.document].append(section)
+    return grouped
+
+
+def _describe_part(
+    source: SourceText, marked: Sequence[Span], span: Span, document_id: str, own: Sequence[Section]
 ) -> Document:
-    document_id, span = named
-    own = (section for section in sections if section.document == ordinal)
-    first = next(own, None)
-    heading = ""
-    start = first.start if first else span.end
-    if first is not None and first.kind == "part" and first.start == span.start:
-        heading = first.heading
-        second = next(own, None)
-        start = second.start if second else span.end
-    return describe_document(source, document_id, span, marked, start, heading)
+    """The document's metadata; its own label (第X篇 or a title) is no section of its text."""
+    titled = bool(own) and own[0].kind == "part" and not source.text[span.start : own[0].start].strip()
+    heading = own[0].heading if titled else ""
+    rest = own[1:] if titled else own
+    return describe_document(source, document_id, span, marked, rest[0].start if rest else span.end, heading)
 
 
 def merge_spans(spans: Iterable[Span], length: int) -> tuple[Span, ...]:
