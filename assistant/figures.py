@@ -1,6 +1,7 @@
 """Figures read from a text: amounts, shares, counts, dates, each normalised so that two spellings compare equal.
 
-3.5亿元 = 350,000,000元, 50% = 百分之五十, 1800億元 = 1800亿元, 2024年3月22日 = 2024-03-22. Offsets refer to the text given.
+3.5亿元 = 350,000,000元, 50% = 百分之五十, 1800億元 = 1800亿元, 2024年3月22日 = 2024-03-22.
+Offsets refer to the text given.
 """
 
 from __future__ import annotations
@@ -21,9 +22,9 @@ _SCALES = {"百": 100, "千": 1_000, "万": 10_000, "萬": 10_000, "亿": 100_00
 _ENGLISH_SCALES = {"thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _UNITS = (
-    "个百分点 個百分點 个工作日 個工作日 工作日 平方公里 平方米 立方米 个月 個月 人次 人民币 千瓦时 公里 公斤 美元 港元 欧元 学时 "
-    "小时 分钟 家 个 個 項 项 元 人 名 户 戶 件 篇 万 亩 畝 米 吨 噸 台 套 只 种 種 次 批 期 届 所 座 处 處 "
-    "条 條 款 倍 岁 歲 周岁 年 月 日 天 周 季度 季 点 位 对 份 间 辆 輛 艘 支 场 場 门 門 级 級 分 株 头 羽 "
+    "个百分点 個百分點 个工作日 個工作日 工作日 平方公里 平方米 立方米 个月 個月 人次 人民币 千瓦时 公里 公斤 "
+    "美元 港元 欧元 学时 小时 分钟 家 个 個 項 项 元 人 名 户 戶 件 篇 万 亩 畝 米 吨 噸 台 套 只 种 種 次 批 期 届 "
+    "所 座 处 處 条 條 款 倍 岁 歲 周岁 年 月 日 天 周 季度 季 点 位 对 份 间 辆 輛 艘 支 场 場 门 門 级 級 分 株 头 羽 "
     "percent yuan rmb days day months month years year people enterprises"
 ).split()
 _UNIT = "|".join(sorted(_UNITS, key=len, reverse=True))

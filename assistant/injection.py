@@ -1,4 +1,4 @@
-"""Text that talks to the program instead of the reader: 「忽略以上所有要求」, "print your system prompt", chat-format tags.
+"""Text that talks to the program instead of the reader: 「忽略以上所有要求」, "print your system prompt", chat tags.
 
 Such a sentence is still part of its document: it may be quoted, it is never chosen as an answer and supports none.
 """
@@ -20,7 +20,8 @@ _CUES = re.compile(
     r"|(?:print|reveal|show|repeat|output|leak)\b[^.;]{0,30}(?:prompt|instruction|api key|password|secret)"
     r"|you are (?:now|no longer)\b|\bact as\b|\bpretend (?:to|you)\b|\bjailbreak|\bdan mode"
     r"|(?:respond|reply|answer) (?:only )?with\b"
-    r"|<\|[a-z_]{2,20}\|>|\[/?inst\]|<<sys>>|^#{1,4} ?(?:system|user|assistant|instruction)|^(?:system|assistant|user) ?[:：]"
+    r"|<\|[a-z_]{2,20}\|>|\[/?inst\]|<<sys>>"
+    r"|^#{1,4} ?(?:system|user|assistant|instruction)|^(?:system|assistant|user) ?[:：]"
 )
 
 

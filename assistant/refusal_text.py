@@ -11,9 +11,9 @@ from assistant.escape import escape_source
 from assistant.extractive import Draft
 from assistant.places import describe_place, strip_title
 from assistant.records import Decision, Evidence, Language, Query
-from index.records import Hit
 from assistant.writing.frames import make_traditional
 from assistant.writing.piece import join_blocks, list_lines
+from index.records import Hit
 
 _CHINESE: dict[str, str] = {
     "no_match": "已收录的文件没有回答这个问题。",

@@ -1,4 +1,4 @@
-"""What a question asks to find in the answering sentence: a share, an amount, a count with its unit, a date, cue words."""
+"""What a question asks to find in the answering sentence: a share, an amount, a count with its unit, a date."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ _UNIT_ASKED = re.compile(
     r"(?:多少|几)(?:万|亿)?(个工作日|个月|人次|平方米|平方公里|家|个|项|人|名|户|件|篇|亩|米|公里|吨|台|套|只|种|次|批|期|所|座|处|条|款|倍|岁|年|天|日|小时|辆|场|份|间|元|只)"
 )
 _DATE = re.compile(
-    r"何时|什么时候|几月|几号|哪年|哪一年|哪天|日期|时间|期限|截止|截至|多久|多长|之前|有效期|when\b|deadline|date\b|how long|until|by what"
+    r"何时|什么时候|几月|几号|哪年|哪一年|哪天|日期|时间|期限|截止|截至|多久|多长|之前|有效期"
+    r"|when\b|deadline|date\b|how long|until|by what"
 )
 _CUES: dict[str, re.Pattern[str]] = {
     "responsible": re.compile(r"负责|牵头|责任单位|主管|配合单位|承担|实施主体|联系"),

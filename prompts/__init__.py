@@ -1,7 +1,7 @@
 """Prompts as files: one a prompt and language, filled by name, versioned by content.
 
-`write_answer.zh.md` is `load_prompt("write_answer", "zh")`. A hole is written {{name}}; a missing or unknown one is an error.
-What is filled in is data: it is never read for holes again, and evidence stands inside a fence it cannot close.
+`write_answer.zh.md` is `load_prompt("write_answer", "zh")`. A hole is written {{name}}; a missing or
+unknown one is an error. What is filled in is data: it is never read for holes again, and evidence stands inside a fence it cannot close.
 """
 
 from __future__ import annotations
@@ -51,8 +51,8 @@ class Prompt:
         missing, unknown = self.holes - values.keys(), values.keys() - self.holes
         if missing or unknown:
             raise PromptFailure(
-                f"提示词 {self.name}.{self.language} 缺少 {sorted(missing)}，多出 {sorted(unknown)}。请按文件中的空位填写 / "
-                f"prompt holes missing {sorted(missing)}, unknown {sorted(unknown)}: fill those in the file"
+                f"提示词 {self.name}.{self.language} 缺少 {sorted(missing)}，多出 {sorted(unknown)}。"
+                f"请按文件中的空位填写 / prompt holes missing {sorted(missing)}, unknown {sorted(unknown)}: fill those in the file"
             )
         return _HOLE.sub(lambda match: values[match.group(1)], self.text)
 
@@ -61,7 +61,9 @@ class Prompt:
 def load_prompt(name: str, language: str = "zh") -> Prompt:
     """The prompt of that name in "zh" or "en". Raises PromptFailure when there is none."""
     if not _NAME.fullmatch(name) or language not in LANGUAGES:
-        raise PromptFailure(f"没有提示词 {name}.{language}。现有：{'、'.join(list_prompts())} / no such prompt")
+        raise PromptFailure(
+            f"没有提示词 {name}.{language}。现有：{'、'.join(list_prompts())} / no such prompt"
+        )
     try:
         text = files("prompts").joinpath(f"{name}.{language}.md").read_text(encoding="utf-8")
     except FileNotFoundError as error:

@@ -52,7 +52,8 @@ def _write_row(task: Task, group: list[Source], used: list[Used]) -> tuple[tuple
         f"{escape_source(describe_place(first.evidence.hit.clause.section, task.language))} {marks}".strip()
     )
     title = f"《{escape_source(strip_title(document.title))}》"
-    row = f"| {' | '.join([escape_source(document.region or '—'), span or '—', f'{cell} [{first.mark}]', title, place])} |"
+    cells = [escape_source(document.region or "—"), span or "—", f"{cell} [{first.mark}]", title, place]
+    row = f"| {' | '.join(cells)} |"
     year = int(span[-4:]) if span[-4:].isdigit() else 0
     return (-year, document.region or "\uffff", first.mark), row
 

@@ -1,4 +1,4 @@
-"""Who may get what: conditions, support, how to apply, time limit, unit, validity, each line cited; then what is left open."""
+"""Who may get what: conditions, support, how to apply, time limit, unit, validity; then what is left open."""
 
 from __future__ import annotations
 

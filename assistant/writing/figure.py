@@ -97,7 +97,8 @@ def write_figure(task: Task) -> Piece:
 
 def _lead(finding: Finding) -> str:
     """Example: **7000家** — 有效期内高新技术企业达7000家 [1]"""
-    return f"**{escape_source(finding.figure.words.strip())}** — {escape_source(finding.segment)} [{finding.source.mark}]"
+    words, segment = escape_source(finding.figure.words.strip()), escape_source(finding.segment)
+    return f"**{words}** — {segment} [{finding.source.mark}]"
 
 
 def _body(task: Task, finding: Finding) -> list[str]:

@@ -113,7 +113,7 @@ _ENGLISH: dict[str, str] = {
     "unsupported": " (not supported by the cited clause)",
     "standalone": "Understood as: {question}",
     "model_failed": "The language model could not answer ({why}); the clauses are quoted instead.",
-    "model_rejected": "The language model's answer failed the check against the clauses; the clauses are quoted instead.",
+    "model_rejected": "The language model's answer failed the check; the clauses are quoted instead.",
     "marks_removed": "{count} citation marks that point nowhere were removed.",
     "sentences_failed": "{count} sentences are not supported by the cited clause and are marked.",
     "why_down": "no connection",
@@ -164,3 +164,20 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
 def is_frame(line: str) -> bool:
     """Whether a line is one of ours and says nothing of its own."""
     return any(pattern.fullmatch(line.strip()) for pattern in _patterns())
+
+
+@lru_cache(maxsize=1)
+def _field_names() -> tuple[str, ...]:
+    keys = [key for key in _CHINESE if not key.startswith(("why_", "model_"))]
+    languages: tuple[Language, ...] = ("zh-Hans", "zh-Hant", "en")
+    names = {_frame(key, language).strip(" ：:") for key in keys for language in languages}
+    return tuple(name for name in names if "{" not in name and len(name) > 1)
+
+
+def drop_field_name(line: str) -> str:
+    """A line without the name of a field before its colon. Example: 「成文日期：2024-03-22」 -> 「2024-03-22」."""
+    for colon in ("：", ":"):
+        name, found, rest = line.partition(colon)
+        if found and name.strip() in _field_names():
+            return rest.strip()
+    return line

@@ -28,7 +28,8 @@ _MOST_DOCUMENTS = 3
 _ASKED: dict[str, re.Pattern[str]] = {
     "index_number": re.compile(r"索引号|index number"),
     "issuer": re.compile(
-        r"发布机构|发文机关|发布单位|印发单位|发文单位|谁(?:发布|印发|制定|发|出台)|哪个(?:部门|单位|机关|机构)|制定机关|issu|who publish|published by"
+        r"发布机构|发文机关|发布单位|印发单位|发文单位"
+        r"|谁(?:发布|印发|制定|发|出台)|哪个(?:部门|单位|机关|机构)|制定机关|issu|who publish|published by"
     ),
     "number": re.compile(r"文号|发文字号|文件编号|字号|document number|reference number"),
     "date": re.compile(

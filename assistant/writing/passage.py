@@ -1,4 +1,4 @@
-"""Answers that are one passage: responsible unit, deadline, definition, clause text, and all without a shape of their own."""
+"""Answers that are one passage: responsible unit, deadline, definition, clause text, whatever has no shape."""
 
 from __future__ import annotations
 
@@ -139,13 +139,13 @@ def write_responsible(task: Task) -> Piece:
     first = task.sources[0]
     clause = first.evidence.hit.clause
     roles = list(_ROLE.finditer(clause.text))
-    lines = [
-        f"{say(_ROLE_FRAME.get(role[1], 'responsible'), task.language)}**{escape_source(role[2].strip())}** [{first.mark}]"
-        for role in roles
-    ]
+    named = [(_ROLE_FRAME.get(role[1], "responsible"), role[2].strip()) for role in roles]
     units = [unit for unit in clause.units if unit in clause.text]
-    if not lines and units:
-        lines = [f"{say('responsible', task.language)}**{escape_source('、'.join(units))}** [{first.mark}]"]
+    if not named and units:
+        named = [("responsible", "、".join(units))]
+    lines = [
+        f"{say(frame, task.language)}**{escape_source(names)}** [{first.mark}]" for frame, names in named
+    ]
     if not lines:
         return write_passage(task)
     topic = _topic_sentence(first)
