@@ -24,7 +24,8 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _UNITS = (
     "个百分点 個百分點 个工作日 個工作日 工作日 平方公里 平方米 立方米 个月 個月 人次 人民币 千瓦时 公里 公斤 "
     "美元 港元 欧元 学时 小时 分钟 家 个 個 項 项 元 人 名 户 戶 件 篇 万 亩 畝 米 吨 噸 台 套 只 种 種 次 批 期 届 "
-    "所 座 处 處 条 條 款 倍 岁 歲 周岁 年 月 日 天 周 季度 季 点 位 对 份 间 辆 輛 艘 支 场 場 门 門 级 級 分 株 头 羽 "
+    "所 座 处 處 条 條 款 倍 岁 歲 周岁 年 月 日 天 周 季度 季 点 位 对 份 间 "
+    "辆 輛 艘 支 场 場 门 門 级 級 分 株 头 羽 "
     "percent yuan rmb days day months month years year people enterprises"
 ).split()
 _UNIT = "|".join(sorted(_UNITS, key=len, reverse=True))

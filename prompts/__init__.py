@@ -1,7 +1,8 @@
 """Prompts as files: one a prompt and language, filled by name, versioned by content.
 
-`write_answer.zh.md` is `load_prompt("write_answer", "zh")`. A hole is written {{name}}; a missing or
-unknown one is an error. What is filled in is data: it is never read for holes again, and evidence stands inside a fence it cannot close.
+`write_answer.zh.md` is `load_prompt("write_answer", "zh")`. A hole is written {{name}}; a missing or unknown one is
+an error. What is filled in is data: it is never read for holes again, and evidence stands inside a fence it cannot
+close.
 """
 
 from __future__ import annotations
@@ -52,7 +53,8 @@ class Prompt:
         if missing or unknown:
             raise PromptFailure(
                 f"提示词 {self.name}.{self.language} 缺少 {sorted(missing)}，多出 {sorted(unknown)}。"
-                f"请按文件中的空位填写 / prompt holes missing {sorted(missing)}, unknown {sorted(unknown)}: fill those in the file"
+                f"请按文件中的空位填写 / "
+                f"prompt holes missing {sorted(missing)}, unknown {sorted(unknown)}: fill those in the file"
             )
         return _HOLE.sub(lambda match: values[match.group(1)], self.text)
 
