@@ -55,7 +55,7 @@ INLINE = re.compile(
 )
 TAIL_INLINE = re.compile(
     r"(?:分享到?\s*[:：]|扫一扫在手机打开|(?:打印|关闭)(?:本页|窗口)\s|责任编辑\s*[:：]|更多信息请关注官方|"
-    r"免责声明\s*[:：])[^。；\n]{0,60}$"
+    r"免责声明\s*[:：]|(?:\s|[。）)])来源\s*[:：]\s*(?=\S{2,16}$))[^。；\n]{0,60}$"
 )
 
 # Fields of a page head. The sure ones are never words of a clause; the weak ones count beside a sure one.

@@ -45,10 +45,11 @@ def describe_document(
     number = fields.get("number") or find_number(text, span.start, max(head_end, span.start + 300))
     signed = fields.get("date") or _find_signing_day(text, span, head_end, signature, source.file)
     published = fields.get("published")
-    effective = fields.get("effective") or find_effective(text, span, head_end, signed)
+    issued = fields.get("date") or (signature.day if signature is not None else None)
+    effective = fields.get("effective") or find_effective(text, span, head_end, issued)
     expires = fields.get("expires") or find_expiry(text, span, effective)
     status, status_span = read_status(fields.get("status"), text, span)
-    region = find_region(text, span, issuer, number, title, part_heading)
+    region = find_region(text, span, issuer, number, title, _read_part(text, span, part_heading))
     readings = {
         "title": title,
         "issuer": issuer,
@@ -61,9 +62,8 @@ def describe_document(
         "subject": fields.get("subject"),
     }
     spans = {name: reading.span for name, reading in readings.items() if reading is not None and reading.span}
-    spans |= {
-        name: found for name, found in (("status", status_span), ("region", region.span)) if found is not None
-    }
+    places = {"status": status_span, "region": region.span, "level": region.span, "years": title.span}
+    spans |= {name: where for name, where in places.items() if where is not None}
     values = {name: reading.value if reading is not None else None for name, reading in readings.items()}
     return Document(
         id=document_id,
@@ -85,6 +85,11 @@ def describe_document(
         years=list_years(fold_script(title.value)) or list_years(fold_script(part_heading)),
         spans=spans,
     )
+
+
+def _read_part(text: str, span: Span, part_heading: str) -> Reading:
+    start = text.find(part_heading, span.start, span.start + _HEAD) if part_heading else -1
+    return Reading(part_heading, Span(start, start + len(part_heading)) if start >= 0 else None)
 
 
 _DAYS = ("date", "published", "effective", "expires")

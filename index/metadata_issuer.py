@@ -1,5 +1,7 @@
-"""Who issued a document and when it was signed: header field, signature before a date, letterhead, line below the title,
-adoption line of a law, the title's first words.
+"""Who issued a document and when it was signed.
+
+Read, in this order, from the header field, the signature before a day, the title's first words, a law's adoption line,
+a letterhead or the line below the title, the last line, the page's source.
 """
 
 from __future__ import annotations
@@ -23,9 +25,9 @@ from index.records import Span
 _HEAD = 2_500
 _TAIL = 1_500
 _ADOPTED = re.compile(
-    r"(?P<body>[\u4e00-\u9fff]{2,40}(?:委员会|代表大会|国务院|人民政府|部|局|委))"
+    r"(?P<body>[\u4e00-\u9fff、]{0,40}(?:委员会|代表大会|国务院|人民政府|部|局|委|署))"
     r"(?:第[一二三四五六七八九十百〇零\d]{1,6}次(?:会议|全体会议|常务会议))?"
-    r"(?:令第[\d一二三四五六七八九十百]{1,5}号)?[^\n。]{0,40}?(?:通过|发布|公布|修订|修正|批准)"
+    r"(?:(?!批准)[^\n。]){0,40}?(?:通过|发布|公布|修订|修正)"
 )
 _LETTERHEAD = re.compile(r"^(?P<body>[\u4e00-\u9fff、\s]{4,60}?)文\s?件$")
 _ABOUT = re.compile(
@@ -34,7 +36,7 @@ _ABOUT = re.compile(
 _LABELLED = re.compile(
     r"(?:发文单位|制定机关|印发单位|发布单位|颁布单位)\s?[:：]\s?(?P<body>[\u4e00-\u9fff、 ]{3,40})"
 )
-_GAP = re.compile(r"[\s\u3000　]*$")
+_GAP = re.compile(r"\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,32 +62,42 @@ def find_signature(text: str, span: Span, head_end: int) -> Signature | None:
 
 def _list_signatures(text: str, start: int, end: int) -> Iterator[Signature]:
     for day in find_dates(text, start, end):
-        if day.span is None or not _ends_line(text, day.span.end, end):
+        if day.span is None or _PRINTED_DAY.match(fold_script(text[day.span.end : day.span.end + 4])):
             continue
-        gap = _GAP.search(text, max(start, day.span.start - 200), day.span.start)
-        body_end = gap.start() if gap else day.span.start
-        if text[body_end - 1 : body_end] in (")", "）"):
-            body_end = max(text.rfind("（", start, body_end), text.rfind("(", start, body_end), start)
+        before = text[max(start, day.span.start - 200) : day.span.start].rstrip()
+        body_end = max(start, day.span.start - 200) + len(before)
+        if before.endswith((")", "）")):  # 国务院（印章）
+            body_end = max(
+                start, max(start, day.span.start - 200) + max(before.rfind("（"), before.rfind("("))
+            )
         body = _find_bodies_before(text, start, body_end)
-        if body is not None:
+        ends = _ENDS_SIGNATURE.match(fold_script(text[day.span.end : day.span.end + 24])) is not None
+        parted = text[day.span.end : day.span.end + 1].isspace() or day.span.end == end
+        if body is not None and (ends or (parted and is_sure_organisation(text[body.start : body.end]))):
             yield Signature(read_text(text, body), day)
-        elif _begins_line(text, day.span.start, start):
+        elif _SIGNED_BY_PERSON.search(fold_script(before[-16:])) or (
+            ends and _begins_apart(before, text, day.span)
+        ):
             yield Signature(None, day)
 
 
-def _ends_line(text: str, position: int, end: int) -> bool:
-    """After the day comes an end of line, a wide gap, a bracketed remark, an attachment or a page's farewell."""
-    rest = fold_script(text[position : min(end, position + 16)])
-    return not rest.strip() or re.match(
-        r"[ \t]*[\r\n]|[\s\u3000]{2,}|\s?[(（](?:此|联系|主动|公开|信息)|\s?(?:附件|更多信息|联系|抄送|扫一扫|责任编辑|主办)"
-        r"|\s?[\u4e00-\u9fff]{2,6}(?:省|市|县|区)|\s?关于印发|\s?[(（]?[一-龥]{0,4}联系",
-        rest,
-    ) is not None  # fmt: skip
+_PRINTED_DAY = re.compile(r"\s?(?:印发|印|发布|公布|起|至|以|前|后|—|-|~|－)")
+_SIGNED_BY_PERSON = re.compile(
+    r"(?:部长|省长|市长|州长|县长|区长|主席|总理|厅长|局长|主任|署长)\s?[\u4e00-\u9fff]{2,4}$"
+)
+_ENDS_SIGNATURE = re.compile(
+    r"\s*$|[ \t]*[\r\n]|[\s\u3000]{2,}|\s?[(（](?:此|联系|主动|公开|信息|发布)|\s?关于印发|\s?第一[章条]"
+    r"|\s?(?:附件|更多信息|联系|抄送|扫一扫|责任编辑|主办|公开程序|目\s?录)|\s?[\u4e00-\u9fff]{2,6}(?:省|市|县|区)"
+)
+_APART = re.compile(r"(?:[。；！”）)》]|办法|规定|细则|条例|意见|通知|方案)$")
 
 
-def _begins_line(text: str, position: int, start: int) -> bool:
-    before = text[max(start, position - 8) : position]
-    return not before.strip() or re.search(r"[\r\n][ \t\u3000]*$|[\s\u3000]{4,}$", before) is not None
+def _begins_apart(before: str, text: str, day: Span) -> bool:
+    """A day without a body stands on its own line, behind a wide gap, or right after a sentence or the title."""
+    gap = text[max(0, day.start - 8) : day.start]
+    if not before or "\n" in gap or "\r" in gap or re.search(r"[\s\u3000]{4,}$", gap):
+        return True
+    return _APART.search(before) is not None
 
 
 def _find_bodies_before(text: str, start: int, end: int) -> Span | None:
@@ -124,10 +136,11 @@ def find_issuer(
         return field
     for reading in (
         signature.body if signature is not None else None,
+        _read_title_start(text, title),
         _read_adoption(text, span, head_end),
         _read_head_line(text, span, head_end, noise),
-        _read_title_start(text, title),
         _read_last_line(text, span),
+        _read_last_source(text, span),
     ):
         if reading is not None:
             return reading
@@ -159,20 +172,31 @@ def _read_adoption(text: str, span: Span, head_end: int) -> Reading | None:
 def _read_head_line(text: str, span: Span, head_end: int, noise: Sequence[Span]) -> Reading | None:
     """A line of the head that is a body's name alone (below the title), or a letterhead (…文件), or 发文单位：…."""
     end = min(max(head_end, span.start + 200), span.end, span.start + 600)
-    for number, piece in enumerate(list_pieces(text, span.start, end)):
-        if number > 8 or piece.end - piece.start > 80:
+    for number, piece in enumerate(_list_head_pieces(text, span.start, end)):
+        if number > 10:
             break
-        if any(mark.start <= piece.start < mark.end for mark in noise):
+        if piece.end - piece.start > 80 or any(mark.start <= piece.start < mark.end for mark in noise):
             continue
         words = fold_script(text[piece.start : piece.end])
+        if words.endswith(("：", ":")):
+            break  # the addressee
         letterhead = _LETTERHEAD.match(words) or _LABELLED.match(words)
         if letterhead is not None and is_organisation(letterhead["body"].strip()):
-            return read_text(
-                text, Span(piece.start + letterhead.start("body"), piece.start + letterhead.end("body"))
-            )
-        if is_sure_organisation(words) and len(words) > 4:
+            begin, stop = letterhead.span("body")
+            return read_text(text, Span(piece.start + begin, piece.start + stop))
+        if len(words) > 4 and is_sure_organisation(words):
             return read_text(text, piece)
     return None
+
+
+def _list_head_pieces(text: str, start: int, end: int) -> Iterator[Span]:
+    """Pieces of the head; a text that is one long line is parted at every space."""
+    for piece in list_pieces(text, start, end):
+        if piece.end - piece.start <= 80:
+            yield piece
+            continue
+        for match in re.finditer(r"\S+", text[piece.start : piece.end]):
+            yield Span(piece.start + match.start(), piece.start + match.end())
 
 
 def _read_title_start(text: str, title: Reading) -> Reading | None:
@@ -191,6 +215,18 @@ def _read_title_start(text: str, title: Reading) -> Reading | None:
         if start < 0
         else read_text(text, Span(title.span.start + start, title.span.start + start + len(body)))
     )
+
+
+_LAST_SOURCE = re.compile(r"(?:信息|文章|稿件)?来源\s?[:：]\s?(?P<body>[\u4e00-\u9fff]{3,30})\s*$")
+
+
+def _read_last_source(text: str, span: Span) -> Reading | None:
+    """来源：江苏省科技厅 as the last words of a document, when it names a body for sure."""
+    start = max(span.start, span.end - 60)
+    match = _LAST_SOURCE.search(fold_script(text[start : span.end]))
+    if match is None or not is_sure_organisation(match["body"]):
+        return None
+    return read_text(text, Span(start + match.start("body"), start + match.end("body")))
 
 
 def _read_last_line(text: str, span: Span) -> Reading | None:

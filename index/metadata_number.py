@@ -7,15 +7,20 @@ after 《…》 or behind 根据 is a citation and never taken.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from index.fold import fold_script
 from index.metadata_fields import Reading, read_text
 from index.records import Span
 
 _OPEN, _CLOSE = r"[〔\[［【(（﹝]", r"[〕\]］】)）﹞]"
-_BRACKETED = rf"[\u4e00-\u9fff]{{1,14}}(?:[(（][\u4e00-\u9fff]{{1,6}}[)）])?\s?{_OPEN}\s?(?:19|20)\d\d\s?{_CLOSE}\s?第?\s?\d{{1,5}}\s?号"
-_ORDER = r"[\u4e00-\u9fff]{2,20}(?:公告|通告|令)(?:\s?(?:19|20)\d\d年)?[\s(（〔\[]{0,2}第\s?[\d一二三四五六七八九十百〇零]{1,6}\s?号[)）〕\]]?"
+_BRACKETED = (
+    r"[\u4e00-\u9fff]{1,14}(?:[(（][\u4e00-\u9fff]{1,6}[)）])?\s?"
+    rf"{_OPEN}\s?(?:19|20)\d\d\s?{_CLOSE}\s?第?\s?\d{{1,5}}\s?号"
+)
+_ORDER = (
+    r"[\u4e00-\u9fff]{2,20}(?:公告|通告|令)(?:\s?(?:19|20)\d\d年)?[\s(（〔\[]{0,2}"
+    r"第\s?[\d一二三四五六七八九十百〇零]{1,6}\s?号[)）〕\]]?"
+)
 _NUMBER = re.compile(rf"(?:{_BRACKETED}|{_ORDER})")
 _BEFORE = re.compile(
     rf"(?:^|[\r\n]|[\s\u3000]|[\d日]\s|(?:通知|意见|办法|方案|决定|规定|细则|要点|公告|批复|函|条例|规划|计划|措施)[》”]?[(（]?)"
@@ -30,7 +35,7 @@ _CITED_PREFIX = re.compile(
 _REACH = 1_500
 
 
-def find_number(text: str, start: int, head_end: int, noise: Sequence[Span] = ()) -> Reading | None:
+def find_number(text: str, start: int, head_end: int) -> Reading | None:
     """The first number between `start` and `head_end` that stands by itself; None when there is none.
 
     Example: "国科发区〔2019〕268号各省科技厅：" -> "国科发区〔2019〕268号"; "根据国发〔2017〕28号" -> None.

@@ -1,4 +1,4 @@
-"""Region and administrative level: from the issuer, the number's first character, the title, else the body's own places.
+"""Region and administrative level: from the issuer, the title, the number, else the places that the body names.
 
 The body decides only when it speaks for itself (我市, 全县) or when one place clearly dominates: at least four mentions
 and three fifths of all mentions on its level. Otherwise region is None: never guessed.
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from index.fold import fold_script
 from index.metadata_fields import Reading
 from index.metadata_number import read_prefix
-from index.organisations import find_place_of, is_national, read_township
+from index.organisations import find_place_of, is_national, read_township, starts_national
 from index.places import Place, find_abbreviated, find_place, find_places, list_chain
 from index.records import Level, Span
 
@@ -34,6 +34,7 @@ _LEVEL_OF: dict[str, Level] = {
     "镇": "township",
 }
 _DATELINE = re.compile(r"(?:新华社|中新社|新华网|人民网)[\u4e00-\u9fff]{2,6}\d")
+_LEADING = re.compile(r"^[《“\"\s]*(?:(?:19|20)\d\d年?(?:度)?)?")
 _REACH = 60_000  # characters of the body that are counted
 
 
@@ -47,13 +48,13 @@ class Region:
 
 
 def find_region(
-    text: str, span: Span, issuer: Reading | None, number: Reading | None, title: Reading, part_heading: str
+    text: str, span: Span, issuer: Reading | None, number: Reading | None, title: Reading, part: Reading
 ) -> Region:
     """Region and level of the document text[span.start:span.end].
 
     Example: issuer 进贤县科技和工业信息化局 -> 进贤县, county; issuer 国务院办公厅 -> no region, national.
     """
-    for reading in (issuer, title, Reading(part_heading)):
+    for reading in (issuer, title, part):
         if reading is None:
             continue
         is_issuer = reading is issuer
@@ -64,14 +65,16 @@ def find_region(
     counts, first = _count_places(body, span.start)
     return (
         _read_prefix_place(number, counts)
-        or _read_dominant(title, part_heading, body, counts, first)
-        or Region(None, _read_self_level(title, part_heading))
+        or _read_dominant(title, part.value, body, counts, first)
+        or Region(None, _read_self_level(title, part.value))
     )
 
 
 def _read_name(text: str, reading: Reading, is_issuer: bool) -> Region | None:
     words = fold_script(reading.value)
-    if is_issuer and is_national(words) or words.startswith("中华人民共和国"):
+    if (is_issuer and is_national(words)) or words.startswith("中华人民共和国"):
+        return Region(None, "national", reading.span)
+    if not is_issuer and starts_national(words) and find_place_of(words) is None:
         return Region(None, "national", reading.span)
     township = read_township(words)
     if township is not None:
@@ -81,17 +84,12 @@ def _read_name(text: str, reading: Reading, is_issuer: bool) -> Region | None:
     if mention is None and not is_issuer:
         mentions = [mention for mention in find_places(words) if mention.place is not None]
         mention = mentions[0] if mentions and len({item.places for item in mentions}) == 1 else None
-        mention = mention or _find_leading(words)
+        mention = mention or find_place_of(_LEADING.sub("", words))
     if mention is None or mention.place is None:
         return None
     place = mention.place
-    return Region(place.name, place.level, _shift(text, reading, words[mention.start : mention.end]))
-
-
-def _find_leading(words: str):  # type: ignore[no-untyped-def]
-    stripped = re.sub(r"^[《“\"\s]*(?:(?:19|20)\d\d年?(?:度)?)?", "", words)
-    mention = find_place_of(stripped)
-    return mention
+    named = next((name for name in (place.name, *place.aliases) if name in words), place.name)
+    return Region(place.name, place.level, _shift(text, reading, named))
 
 
 def _shift(text: str, reading: Reading, name: str) -> Span | None:

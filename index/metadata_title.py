@@ -1,4 +1,4 @@
-"""The title of a document: its own title line, else the header table, the part's heading, the page's title, the file name."""
+"""The title of a document: header table, own title line, the part's heading, the page's title, the file name."""
 
 from __future__ import annotations
 
@@ -42,8 +42,8 @@ def find_title(
 ) -> Reading:
     """The document's title with the span it was read from; `printed` is that of a header table.
 
-    The document's own title line wins over the part's heading (第二篇:2008年… above 2009年…). Example: "# 北京市节水条例"
-    -> "北京市节水条例".
+    The document's own title line wins over the part's heading (第二篇:2008年… above 2009年…).
+    Example: "# 北京市节水条例" -> "北京市节水条例".
     """
     if printed is not None:
         return printed
@@ -70,7 +70,7 @@ def _words(text: str, span: Span) -> str:
 
 def _read_title(text: str, span: Span) -> Reading:
     reading = read_text(text, span)
-    value = re.sub(r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])", "", reading.value)
+    value = re.sub(r"\s*[\r\n]\s*", "", text[span.start : span.end])
     return Reading(value, reading.span)
 
 
@@ -88,13 +88,8 @@ def _find_own_line(
     pieces = _list_head(text, span, boilerplate, head_end)
     for number, piece in enumerate(pieces[:_HEAD_PIECES]):
         words = _words(text, piece)
-        if (
-            part_heading
-            and words.replace(" ", "") in fold_script(part_heading).replace(" ", "")
-            and number == 0
-        ):
-            if _PART_LABEL.match(words) or len(pieces) > 1 and _looks_like_title(_words(text, pieces[1])):
-                continue
+        if number == 0 and _repeats_heading(words, part_heading):
+            continue
         if _looks_like_title(words):
             return piece
         joined = _join_broken_title(text, pieces, number)
@@ -105,6 +100,14 @@ def _find_own_line(
         if len(words) > _LONGEST or words.endswith(("：", ":")):
             break  # the addressee, or the body itself
     return first
+
+
+def _repeats_heading(words: str, part_heading: str) -> bool:
+    """The first line is the part's heading (第二篇：…), not yet the document's own title."""
+    if not part_heading:
+        return False
+    same = words.replace(" ", "") in fold_script(part_heading).replace(" ", "")
+    return same and _PART_LABEL.match(words) is not None
 
 
 def _join_broken_title(text: str, pieces: Sequence[Span], number: int) -> Span | None:
@@ -169,4 +172,5 @@ def _fits_first_line(text: str, line: Span, span: Span) -> bool:
 def _read_file_name(file: str) -> str:
     """The file name as a title, without suffix, leading number and trailing date."""
     stem = file.rsplit("/", 1)[-1].rsplit(".", 1)[0]
-    return re.sub(r"^\d{1,5}[-_、.]\s*|[(（]\d{4}-\d{2}-\d{2}[)）]$", "", stem).strip() or stem
+    name = re.sub(r"^\d{1,5}[-_、.]\s*|[(（]\d{4}-\d{2}-\d{2}[)）]$", "", stem).strip()
+    return name if re.search(r"[\u4e00-\u9fff]{2}|[A-Za-z]{3}", name) else stem

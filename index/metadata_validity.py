@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import re
+from datetime import date, timedelta
 
 from index.fold import fold_script
-from index.metadata_dates import DATE, find_dates, parse_date
+from index.metadata_dates import DATE, parse_date
 from index.metadata_fields import Reading
 from index.records import Span, Status
 
-_SELF = r"本(?:办法|条例|规定|细则|意见|通知|方案|措施|决定|规则|法|制度|规程|政策|文件|指南|指引|计划|公告|通告|标准|准则|规范|要点)"
-_DAY = r"(?:\d{4}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日|[〇○零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日)"
+_SELF = (
+    r"本(?:办法|条例|规定|细则|实施细则|意见|实施意见|通知|方案|措施|决定|规则|法|制度|规程|政策|文件|指南|指引|计划|公告|通告|"
+    r"标准|准则|规范|要点)"
+)
+_DAY = (
+    r"(?:\d{4}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日"
+    r"|[〇○零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日)"
+)
 _EFFECTIVE = re.compile(rf"自\s?(?P<day>{_DAY})起?(?:正式)?(?:施行|实施|执行|生效|试行)")
 _FROM_ISSUE = re.compile(
     rf"{_SELF}[^。；\n]{{0,12}}自(?:发布|印发|公布|颁布|下发|发文)之日起?(?:正式)?(?:施行|实施|执行|生效|试行|开始)"
 )
 _EXPIRES = re.compile(
-    rf"(?:有效期|试行期|执行期限?|实施期限|期限)[^。；\n]{{0,12}}?(?:至|到)\s?(?P<day>{_DAY})"
+    rf"(?:有效期|试行期|执行期限?|实施期限|期限)[^。；\n]{{0,12}}?(?:截至|截止到|至|到)\s?(?P<day>{_DAY})"
 )
 _TERM = re.compile(
     r"(?:有效期|试行期|有效期限)(?:限)?(?:为|是)?\s?(?P<years>[\d一二两三四五六七八九十]{1,2})\s?年"
@@ -63,7 +70,7 @@ def find_effective(text: str, span: Span, head_end: int, signed: Reading | None)
         window = fold_script(text[start:end])
         for match in reversed(list(_EFFECTIVE.finditer(window))):
             sentence = re.split(r"[。；\n]", window[max(0, match.start() - 60) : match.start()])[-1]
-            if re.search(_SELF, sentence) or not sentence.strip(" \u3000　"):
+            if re.search(_SELF, sentence) or not sentence.strip():
                 return _read_day(match["day"], start + match.start("day"))
         if signed is not None:
             issued = _FROM_ISSUE.search(window)
@@ -90,9 +97,20 @@ def find_expiry(text: str, span: Span, effective: Reading | None) -> Reading | N
 
 
 def _speaks_of_itself(window: str, position: int) -> bool:
-    """The sentence, or the one before it, is about the document and its taking effect (not a certificate's term)."""
-    before = "。".join(re.split(r"[。；\n]", window[max(0, position - 90) : position])[-2:])
-    return re.search(rf"{_SELF}|施行|实施|印发之日|发布之日", before) is not None
+    """The sentence is about the document itself (本办法自…起施行，有效期…), not about a certificate."""
+    sentences = re.split(r"[。；\n]", window[max(0, position - 120) : position])
+    sentence = _LABEL.sub("", sentences[-1]).strip(" \u3000，,（(")
+    if not sentence:
+        return (
+            len(sentences) > 1
+            and re.search(rf"{_SELF}[^。]{{0,40}}(?:施行|实施|执行|生效)", sentences[-2]) is not None
+        )
+    return re.match(rf"{_SELF}|自(?:发布|印发|公布|\d{{4}}年)|政策|上述政策|以上政策", sentence) is not None
+
+
+_LABEL = re.compile(
+    r"^\s*(?:第[一二三四五六七八九十百]{1,5}条|[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．])\s*"
+)
 
 
 def _read_day(day: str, start: int) -> Reading | None:
@@ -120,16 +138,9 @@ def _read_years(numeral: str) -> int:
 
 def _add_years(iso: str, years: int) -> str:
     """The last day of a term of `years` that begins on `iso`."""
-    from datetime import date, timedelta
-
     first = date.fromisoformat(iso)
     try:
         after = first.replace(year=first.year + years)
     except ValueError:  # 29 February
         after = first.replace(year=first.year + years, month=3, day=1)
     return (after - timedelta(days=1)).isoformat()
-
-
-def list_day_readings(text: str, start: int, end: int) -> list[Reading]:
-    """All days between two offsets, in reading order."""
-    return list(find_dates(text, start, end))

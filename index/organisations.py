@@ -1,4 +1,4 @@
-"""Names of issuing bodies: 江西省科学技术厅, 国务院办公厅, several joined; and what place or level such a name carries."""
+"""Names of issuing bodies (江西省科学技术厅, 国务院办公厅, several joined) and the place or level they carry."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from index.places import PlaceMention, find_places
 from index.records import Span
 
 _TAIL = re.compile(
-    r"(?:人民政府|常委会|委员会|代表大会|管委会|领导小组|指挥部|联席会议|专班|办公厅|办公室|厅|局|部|委|院|署|中心|银行|"
+    r"(?:人民政府|常委会|委员会|代表大会|管委会|领导小组|指挥部|联席会议|专班|办公厅|办公室|扶贫办|医改办|厅|局|部|委|院|署|中心|银行|"
     r"总队|支队|总工会|协会|联合会|党组|公司|大学|学院|政府|党委|工委|处|社|公署)$"
 )
 _NATIONAL = re.compile(
@@ -98,7 +98,7 @@ def _first_of_chain(folded: str, mention: PlaceMention) -> int:
 
 
 def drop_session(name: str) -> str:
-    """A standing body without its session. Example: "汕头市第十四届人民代表大会常务委员会" -> "汕头市人民代表大会常务委员会"."""
+    """A standing body without its session. Example: "第十四届人民代表大会" -> "人民代表大会"."""
     return re.sub(r"第[一二三四五六七八九十百零〇\d]{1,6}届", "", name)
 
 
@@ -106,6 +106,17 @@ def is_national(name: str) -> bool:
     """Whether a body is one of the state's: no place in its name, and a name that only such bodies bear."""
     folded = fold_script(name)
     return _NATIONAL.match(folded) is not None and not find_places(folded[:_LONGEST])
+
+
+_STARTS_NATIONAL = re.compile(
+    r"^(?:国务院|中共中央|最高人民|全国人大|全国人民代表大会|国家[\u4e00-\u9fff]{2,10}?(?:委|局|署|办)(?!\w{0,2}[省市县区])|"
+    r"(?:科技|科学技术|财政|教育|工业和信息化|公安|民政|人力资源和?社会保障|农业农村|商务|交通运输|生态环境)部)"
+)
+
+
+def starts_national(words: str) -> bool:
+    """Whether a title begins with a body of the state (国家发展改革委协调…)."""
+    return _STARTS_NATIONAL.match(fold_script(words)) is not None
 
 
 def find_place_of(name: str) -> PlaceMention | None:

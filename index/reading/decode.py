@@ -67,7 +67,7 @@ def _decode_strictly(data: bytes, codec: str) -> str | None:
 
 def _list_decodings(data: bytes) -> Iterator[tuple[float, str, str]]:
     """Every strict decoding with its rating; the likelier codec comes first and wins a tie."""
-    codecs = _BYTE_CODECS if b"\x00" not in data else ()
+    codecs: tuple[str, ...] = _BYTE_CODECS if b"\x00" not in data else ()
     if len(data) % 2 == 0:
         codecs += _WIDE_CODECS
     found_big5 = False
