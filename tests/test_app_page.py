@@ -122,9 +122,8 @@ def test_a_mark_leads_to_its_card_and_the_card_to_the_source(visit: Visit) -> No
     visit.ask("占比？")
     visit.page.click("a.pq-mark")
     visit.page.wait_for_selector(".pq-card.pq-flash")
-    visit.page.goto(
-        visit.page.get_attribute(".pq-card footer a", "href").join([visit.page.url.rstrip("/"), ""])
-    )
+    address = visit.page.get_attribute(".pq-card footer a", "href")
+    visit.page.goto(visit.page.url.rstrip("/") + address)
     assert "青年科研人员占比不低于50%" in visit.page.inner_text(".text")
 
 

@@ -9,15 +9,14 @@ from typing import TYPE_CHECKING
 
 from assistant.commands import DONE
 from assistant.console import clean_text, write_json, write_result
-from assistant.errors import UsageFailure
 from assistant.settings import Settings
 
 if TYPE_CHECKING:
     from index.records import Document, ParsedFile, Section
 
 HELP = "显示一个文件的章节结构，不建索引 / the section tree of one file, nothing indexed"
-_STYLES = {"part": "bold magenta", "chapter": "bold cyan", "heading": "bold cyan", "article": "bold green"}
-_STYLES |= {"attachment": "bold yellow", "boilerplate": "dim"}
+_STYLES = {"part": "bold magenta", "article": "bold green", "attachment": "bold yellow", "boilerplate": "dim"}
+_LEVEL_STYLES = {1: "bold cyan", 2: "cyan"}
 _SHOWN = 48  # characters of a section that has no heading
 
 
@@ -37,7 +36,7 @@ def run(args: argparse.Namespace, settings: Settings) -> int:  # noqa: ARG001 --
     try:
         parsed = parse_file(read_source(args.file), args.file.name)
     except ReadFailure as failure:
-        raise UsageFailure(f"无法读取 {args.file}：{failure}") from failure
+        raise ReadFailure(f"{args.file}: {failure}") from failure
     if args.json:
         _write_json(parsed)
     elif sys.stdout.isatty():
@@ -72,9 +71,8 @@ def _write_plain(parsed: ParsedFile) -> None:
         write_result(_describe(document))
         for section in parsed.sections:
             if section.document == number:
-                write_result(
-                    "  " * section.level + f"{section.label} {_name_section(parsed, section)}".rstrip()
-                )
+                label, words = _name_section(parsed, section)
+                write_result("  " * section.level + f"{label} {words}".strip())
 
 
 def _draw_tree(parsed: ParsedFile) -> None:
@@ -90,10 +88,9 @@ def _draw_tree(parsed: ParsedFile) -> None:
         for section in parsed.sections:
             if section.document != number:
                 continue
-            line = Text(clean_text(section.label), style=_STYLES.get(section.kind, "cyan"))
-            line.append(
-                " " + _name_section(parsed, section), style="dim" if not section.heading else "default"
-            )
+            label, words = _name_section(parsed, section)
+            line = Text(label, style=_STYLES.get(section.kind) or _LEVEL_STYLES.get(section.level, "green"))
+            line.append(f" {words}" if label else words, style="default" if section.heading else "dim")
             above = max((level for level in branches if level < section.level), default=0)
             branches = {level: branch for level, branch in branches.items() if level < section.level}
             branches[section.level] = branches[above].add(line)
@@ -107,9 +104,10 @@ def _describe(document: Document) -> str:
     return clean_text(document.title + (f"  [{facts}]" if facts else "")).replace("\n", " ")
 
 
-def _name_section(parsed: ParsedFile, section: Section) -> str:
-    """The heading of a section, else the beginning of its words."""
+def _name_section(parsed: ParsedFile, section: Section) -> tuple[str, str]:
+    """Label and heading of a section; one without a heading shows how it begins, its printed label included."""
     if section.heading:
-        return clean_text(section.heading)
+        label = "" if section.label == section.heading else section.label
+        return clean_text(label), clean_text(section.heading)
     words = " ".join(parsed.source.text[section.start : min(section.end, section.start + 4 * _SHOWN)].split())
-    return clean_text(words[:_SHOWN] + ("…" if len(words) > _SHOWN else ""))
+    return "", clean_text(words[:_SHOWN] + ("…" if len(words) > _SHOWN else ""))
