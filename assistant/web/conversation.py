@@ -73,7 +73,7 @@ def find_dropped(conversation: Conversation, kept: Sequence[str]) -> tuple[str, 
 def render_conversation(conversation: Conversation, texts: Texts) -> str:
     """All turns as inert HTML, oldest first; the words of welcome before the first one."""
     if not conversation.turns:
-        return f'<div class="pq-talk"><p class="pq-empty">{escape(texts.welcome)}</p></div>'
+        return f'<div class="pq-talk pq-new"><p class="pq-empty">{escape(texts.welcome)}</p></div>'
     first = conversation.counted - len(conversation.turns)
     turns = (_render_turn(turn, first + place, texts) for place, turn in enumerate(conversation.turns, 1))
     return f'<div class="pq-talk" role="log" aria-live="polite">{"".join(turns)}</div>'

@@ -11,6 +11,9 @@ from index.records import Document, Section
 WANTED = 4
 _TRIED = 16  # questions asked at most
 _LENGTHS = range(6, 25)  # characters of a heading that reads well inside a question
+_BROKEN = frozenset(
+    ',，、；;：:。.!?！？()（）《》“”"'
+)  # a heading with one of these is a sentence or a fragment
 
 
 def find_samples(desk: Desk, texts: Texts) -> list[str]:
@@ -42,7 +45,11 @@ def _propose(desk: Desk, texts: Texts) -> Iterator[str]:
 
 def _pick_section(sections: tuple[Section, ...]) -> Section | None:
     """The deepest section whose heading is short enough to be asked about; of several, the first."""
-    fitting = [known for known in sections if len(known.heading) in _LENGTHS and known.kind != "boilerplate"]
+    fitting = [
+        known
+        for known in sections
+        if len(known.heading) in _LENGTHS and not _BROKEN & set(known.heading) and known.kind != "boilerplate"
+    ]
     return max(fitting, key=lambda known: known.level, default=None)
 
 
