@@ -140,6 +140,12 @@ def find_labels(folded: str, start: int = 0, end: int | None = None) -> Iterator
             yield label
 
 
+def match_label(folded: str, start: int = 0) -> Label | None:
+    """The label that begins exactly at `start`, None when there is none."""
+    match = _LABEL.match(folded, start)
+    return _read_match(match) if match else None
+
+
 def _read_match(match: re.Match[str]) -> Label | None:
     groups = match.groupdict()
     return next(read(match) for form, read in _READERS.items() if groups[form] is not None)

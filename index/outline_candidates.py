@@ -15,7 +15,7 @@ from index.records import Span
 
 LINE, INDENT, SENTENCE, SPACE, HEADING, COMMA, MIDDLE = 3.0, 2.5, 2.0, 1.5, 1.2, 0.6, 0.2
 
-MOST_CANDIDATES = 30_000  # labels of one file that are looked at; a listing with more is text from there on
+MOST_CANDIDATES = 20_000  # labels of one file that are looked at; a listing with more is text from there on
 
 _END = "。；;！!？?…:"
 _CLOSERS = "”’\"')）】》」』〉"

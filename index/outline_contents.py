@@ -9,10 +9,8 @@ from itertools import islice
 from index.outline_candidates import Candidate
 from index.records import Span
 
-_MARK = re.compile(
-    r"(?:(?<=[\n\r\u3000 】])|\A)[ \t\u3000]{0,8}#{0,3} {0,2}[【\[]?\s{0,2}"
-    r"(?:目[ \u3000]{0,6}[录錄次]|提[ \u3000]{0,4}[纲綱])\s{0,2}[】\]]?[:：]?(?=[\s一第1（(【]|\Z)"
-)
+_MARK = re.compile(r"(?:目[ \u3000]{0,6}[录錄次]|提[ \u3000]{0,4}[纲綱])\s{0,2}[】\]]?[:：]?(?=[\s一第1（(【]|\Z)")
+_BEFORE_MARK = re.compile(r"(?:\A|[\n\r\u3000 】])[ \t\u3000]{0,8}#{0,3} {0,2}[【\[]?\s{0,2}\Z")
 _MOST_ENTRIES, _MOST_MARKS = 600, 50
 _LONGEST_ENTRY = 90
 _SPACES = re.compile(r"[\s*#]+")
@@ -32,7 +30,10 @@ def find_contents(text: str, candidates: Sequence[Candidate]) -> list[Span]:
             continue
         if found and match.start() < found[-1].end:
             continue
-        begin = match.start() + len(match.group()) - len(match.group().lstrip())
+        before = _BEFORE_MARK.search(text[max(0, match.start() - 16) : match.start()])
+        if before is None:
+            continue
+        begin = match.start() - len(before.group().lstrip())
         end = _find_body(text, candidates, at) or _end_of_outline(text, match, candidates, at)
         if end is not None:
             found.append(Span(begin, end))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from index.numbering import Label, find_labels, fold_label, fold_width
+from index.numbering import Label, fold_label, fold_width, match_label
 from index.outline_candidates import INDENT, LINE, MOST_CANDIDATES, SENTENCE, Candidate
 
 _PIECE = re.compile(r"(?:[^\n\r\f\v\u2028\u0085\u3000]|\u3000(?!\u3000))+")
@@ -82,8 +82,8 @@ def _ends_text(previous: str) -> bool:
 
 
 def _begins_with_label(line: str) -> bool:
-    label = next(find_labels(fold_width(line[:24])), None)
-    return label is not None and label.start == 0 and label.family != "ar"
+    label = match_label(fold_width(line[:24]))
+    return label is not None and label.family != "ar"
 
 
 def _name(start: int, end: int, family: str, name: str) -> Label:

@@ -221,6 +221,8 @@ def _open_levels(reading: _Reading, index: int, candidate: Candidate, hints: _Hi
             extra = extra * 0.6 if hints.nesting.get((parent, label.family), 0) > 1 else extra + 0.4
         if any(open_level.family == label.family for open_level in stack[:depth]):
             extra += 1.2
+        if not depth and stack and reading.memory.get(label.family, 0) == label.number - 1 > 0:
+            extra += 0.8  # goes on at the top although nothing above it has changed
         extra += _misfit(label.family, label.prefix, stack[:depth])
         steps.append((cost + extra, depth, level, before))
     return steps
@@ -232,7 +234,7 @@ def _misfit(family: str, prefix: tuple[int, ...], above: tuple[Level, ...]) -> f
     if family in _RANKS and parent is not None:
         if parent.family in _RANKS:
             return 0.0 if _RANKS[parent.family] < _RANKS[family] else 4.0
-        return 0.5 if parent.family[0] in "附标#" else 3.0
+        return 0.5 if parent.family[0] in "附标#" else 0.9
     if family[0] == "附":
         return 1.5 * len(above)
     if prefix and parent is not None and (*parent.prefix, parent.number) != prefix:

@@ -71,7 +71,7 @@ def read_heading(text: str, start: int, stop: int, family: str, alone: bool = Tr
     heading = body[:end].strip(" \t\u3000\u00a0*#：:")
     sentence = match is not None and match.group() in "。；;！!？?"
     if not heading or len(heading) > (_LONGEST_SENTENCE if sentence else _LONGEST_HEADING):
-        colon = re.match(r"[^，,。；;：:\n]{2,24}(?=[：:])", body)
+        colon = re.match(r"[^，,。；;：:\n]{2,36}(?=[：:])", body)
         return colon.group().strip() if colon else ""
     if sentence and match and alone and not text[start + lead + match.end() : stop].strip():
         return _read_colon(body[:end])
@@ -79,7 +79,7 @@ def read_heading(text: str, start: int, stop: int, family: str, alone: bool = Tr
 
 
 def _read_colon(sentence: str) -> str:
-    match = re.match(r"([^，,：:]{2,24})[：:].{16,}", sentence, re.S)
+    match = re.match(r"([^，,：:]{2,36})[：:].{16,}", sentence, re.S)
     return match.group(1).strip() if match else ""
 
 
