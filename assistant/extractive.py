@@ -90,11 +90,15 @@ class ExtractiveWriter:
 
 
 def finish_draft(task: Task, piece: Piece) -> Draft:
-    """A draft of a piece: the quoted sentences noted in the evidence, unused evidence dropped, marks 1..n again."""
+    """A draft of a piece: the quoted sentences noted in the evidence, unused evidence dropped.
+
+    The evidence stands in the order in which the piece uses it, and its marks are 1..n again.
+    """
     spans: dict[int, tuple[Span, ...]] = {}
     for used in piece.used:
         spans[used.mark] = tuple(dict.fromkeys((*spans.get(used.mark, ()), *used.spans)))
-    kept = [source.evidence for source in task.sources if source.mark in spans]
+    by_mark = {source.mark: source.evidence for source in task.sources}
+    kept = [by_mark[mark] for mark in spans]
     numbers = {item.mark: number for number, item in enumerate(kept, start=1)}
     evidence = tuple(replace(item, mark=numbers[item.mark], sentences=spans[item.mark]) for item in kept)
     notes = [*piece.notes]

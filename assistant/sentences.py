@@ -12,7 +12,6 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from assistant.figures import read_figures
 from assistant.injection import looks_like_instruction
 from assistant.wants import Wants
 from index.fold import fold_text
@@ -151,6 +150,7 @@ def _weigh_words(asked: set[str], held: Sequence[set[str]]) -> dict[str, float]:
 def split_segments(sentence: str) -> list[tuple[int, int]]:
     """The parts of a sentence between commas, as ranges into it; a comma inside brackets or a number does not cut.
 
+    A 、 cuts only behind a figure, where a list of figures goes on.
     Example: "研发占比达到1.9%，专利1,500件" -> the ranges of "研发占比达到1.9%" and "专利1,500件".
     """
     ranges, start, depth = [], 0, 0
@@ -159,19 +159,21 @@ def split_segments(sentence: str) -> list[tuple[int, int]]:
             depth += 1
         elif character in "）)》”」":
             depth = max(0, depth - 1)
-        elif character in "，,；;。：:" and (depth == 0 or character == "；"):
-            digits = (
-                character in ",:"
-                and sentence[index - 1 : index].isdigit()
-                and sentence[index + 1 : index + 2].isdigit()
-            )
-            if not digits:
-                ranges.append((start, index))
-                start = index + 1
+        elif character not in "，,；;。：:、" or (depth > 0 and character != "；"):
+            continue
+        elif _cuts_segment(sentence, start, index):
+            ranges.append((start, index))
+            start = index + 1
     ranges.append((start, len(sentence)))
     return [(a, b) for a, b in ranges if sentence[a:b].strip()]
 
 
-def has_figure(text: str) -> bool:
-    """Whether a text holds any figure."""
-    return bool(read_figures(text))
+def _cuts_segment(sentence: str, start: int, at: int) -> bool:
+    """Whether the mark at `at` ends the segment that began at `start`."""
+    if sentence[at] == "、":
+        return (
+            any(c.isdigit() for c in sentence[max(start, at - 6) : at])
+            and not sentence[at + 1 : at + 2].isdigit()
+        )
+    between_digits = sentence[at - 1 : at].isdigit() and sentence[at + 1 : at + 2].isdigit()
+    return not (sentence[at] in ",:" and between_digits)

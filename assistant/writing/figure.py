@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -26,6 +27,9 @@ from index.fold import fold_text
 from index.words import cut_content_words
 
 _OTHERS = 3
+_LEAST_SHARE = 0.25  # of the question's words beside a figure; with fewer the figure is about something else
+_TARGET = re.compile(r"达到|達到|超过|超過|力争|力爭|突破|不低于|不低於|不少于|不少於|以上|目标|目標")
+_TARGET_ASKED = re.compile(r"目标|目標|达到|達到|target|goal|reach")
 _RIVAL_SHARE = 0.75  # of the first finding's match: what matches less measures something else
 
 
@@ -46,6 +50,7 @@ class Finding:
 def find_figure(task: Task, source: Source) -> Finding | None:
     """The figure of a clause that answers best, None when its best sentences hold none that fits."""
     asked = set(cut_content_words(task.query.core or task.query.question))
+    targets = _TARGET_ASKED.search(task.query.question) is not None
     best: Finding | None = None
     for sentence in source.sentences[:3]:
         for before, (start, end) in _with_context(sentence.text):
@@ -58,7 +63,9 @@ def find_figure(task: Task, source: Source) -> Finding | None:
             share = (len(words & asked) + 0.5 * len(around & asked)) / (len(asked) or 1)
             figure = max(figures, key=lambda f: (task.wants.fits(f), -_distance(segment, f, asked)))
             match = share + task.wants.fits(figure) + 0.3 * sentence.score
-            if best is None or match > best.match:
+            match += 0.15 if targets and _TARGET.search(segment) else 0.0
+            enough = share >= _LEAST_SHARE or task.language == "en"
+            if enough and (best is None or match > best.match):
                 best = Finding(source, sentence, segment.strip(), figure, match)
     return best
 
@@ -79,7 +86,7 @@ def _distance(segment: str, figure: Figure, asked: set[str]) -> int:
 def write_figure(task: Task) -> Piece:
     """The figure, its sentence and clause; then the same or another figure that other clauses give."""
     findings = [finding for source in task.sources if (finding := find_figure(task, source)) is not None]
-    if not findings or findings[0].source is not task.sources[0]:
+    if not findings or not _may_lead(task, findings[0]):
         return write_passage(task)
     first = findings[0]
     rivals = [
@@ -93,6 +100,12 @@ def write_figure(task: Task) -> Piece:
     text = join_blocks([_lead(first), *_body(task, first)])
     used = [use(first.source, first.sentence)]
     return _name_rest(task, text, used, [f for f in rivals if f.figure.key == first.figure.key])
+
+
+def _may_lead(task: Task, finding: Finding) -> bool:
+    """Whether an answer may begin with a figure: it stands in the first clause, or in one that matches as well."""
+    first = task.sources[0]
+    return finding.source is first or finding.sentence.coverage >= max(0.5, first.best.coverage)
 
 
 def _lead(finding: Finding) -> str:

@@ -15,7 +15,7 @@ from assistant.writing.piece import (
     use,
 )
 
-_FIRST_LINES, _LINES = 4, 2  # measures shown of the first clause and of each further one
+_FIRST_LINES, _LINES = 4, 3  # measures shown of the first clause and of each further one
 _NEAR_SHARE = 0.45  # of the clause's best score: a sentence that answers less is no measure on this topic
 
 
@@ -30,10 +30,18 @@ def write_measures(task: Task) -> Piece:
         heads.setdefault(group, f"**{name_source(source, task.language)}** [{source.mark}]")
         shown = choose_measures(source, _FIRST_LINES if source is task.sources[0] else _LINES)
         in_order = sorted(shown, key=lambda sentence: sentence.position)
-        groups.setdefault(group, []).extend(quote_sentence(source, sentence) for sentence in in_order)
+        lines = [
+            quote_sentence(source, sentence) for sentence in in_order if not is_heading(source, sentence)
+        ]
+        groups.setdefault(group, []).extend(lines)
         used.append(use(source, *shown))
     blocks = [block for group, lines in groups.items() for block in (heads[group], list_lines(lines))]
     return Piece(join_blocks(blocks), tuple(used))
+
+
+def is_heading(source: Source, sentence: Sentence) -> bool:
+    """Whether a sentence only repeats the heading of its clause, which stands above the list already."""
+    return sentence.text.strip(" 。：:；;") == source.evidence.hit.clause.heading.strip(" 。：:；;")
 
 
 def choose_measures(source: Source, limit: int) -> list[Sentence]:

@@ -29,6 +29,7 @@ _ROLE = re.compile(
     r"((?:[^()（）\]】。；;\n]|[(（][^()（）\n]{0,30}[)）]){1,300})"
 )
 _ROLE_FRAME = {"牵头": "lead", "牽頭": "lead", "配合": "support", "协办": "support", "協辦": "support"}
+_RHYTHM = re.compile(r"每(?:半年|季度?|个?月|個月|年|周|週|天|日)|长期有效|長期有效|常年|随时|隨時|即日起")
 _CLAUSE_ASKED = re.compile(r"哪一?[条條款项項]|哪个条款|which (?:clause|article|section)")
 _SECOND_SHARE = 0.8  # of the first sentence's score: a second reading as near as that is shown too
 
@@ -170,14 +171,25 @@ def _sentence_at(source: Source, position: int) -> Span | None:
 
 def write_deadline(task: Task) -> Piece:
     """The date or time limit first, then its sentence."""
+    first = task.sources[0].best
     for source in task.sources:
+        least = (
+            0.5 * source.best.score
+            if source is task.sources[0]
+            else max(0.8 * first.score, first.score - 0.2)
+        )
         for sentence in source.sentences[:4]:
-            dated = [f for f in read_figures(sentence.text) if f.kind in ("date", "period")]
-            if dated and sentence.score >= 0.5 * source.best.score:
-                return _write_dated(task, source, sentence, [figure.words.strip() for figure in dated[:3]])
-        if source is task.sources[0] and re.search(r"每季度|每月|每年|长期|常年|长期有效", source.best.text):
-            break
+            times = _read_times(sentence.text)
+            if times and sentence.score >= least:
+                return _write_dated(task, source, sentence, times)
     return write_passage(task)
+
+
+def _read_times(sentence: str) -> list[str]:
+    """The dates, periods and rhythms of a sentence as printed, at most three."""
+    dated = [(f.start, f.words.strip()) for f in read_figures(sentence) if f.kind in ("date", "period")]
+    rhythms = [(match.start(), match.group()) for match in _RHYTHM.finditer(sentence)]
+    return [words for _, words in sorted(rhythms + dated)[:3]]
 
 
 def _write_dated(task: Task, source: Source, sentence: Sentence, dates: list[str]) -> Piece:
