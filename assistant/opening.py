@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from assistant.engine import Assistant
+from assistant.extractive import ExtractiveWriter, Writer
 from assistant.settings import Settings
-
-if TYPE_CHECKING:
-    from assistant.extractive import Writer
+from index.encoder import Encoder
+from index.load_encoder import load_encoder
+from index.store import Store
 
 
 def open_assistant(settings: Settings) -> Assistant:
@@ -16,13 +15,20 @@ def open_assistant(settings: Settings) -> Assistant:
 
     Raises StoreFailure, StaleStore, EncoderFailure or WriterFailure.
     """
-    return Assistant.open(settings.store, settings.encoder, choose_writer(settings))
+    store = Store.open(settings.store)
+    try:
+        encoder = load_encoder(settings.encoder)
+        return Assistant(store, encoder, choose_writer(settings, encoder))
+    except BaseException:
+        store.close()
+        raise
 
 
-def choose_writer(settings: Settings) -> Writer | None:
-    """The writer with a language model when one is set, else None: the extractive default, which imports no model."""
+def choose_writer(settings: Settings, encoder: Encoder) -> Writer:
+    """The writer that quotes, before it one with a language model when the settings name one."""
+    quoting = ExtractiveWriter(encoder)
     if not settings.uses_llm:
-        return None
+        return quoting
     from assistant.llm import open_writer
 
-    return open_writer(settings)
+    return open_writer(settings, quoting)
