@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
@@ -16,7 +17,7 @@ from assistant.ground import GroundModel, decide_answer
 from assistant.header import find_header_hits
 from assistant.rank import Ranked, rank_candidates
 from assistant.records import Answer, Decision, Evidence, Query, Turn
-from assistant.refusal_text import write_refusal
+from assistant.refusal_text import refuse_declined, write_refusal
 from assistant.retrieve import find_candidates
 from assistant.understand.holdings import Holdings
 from assistant.understand.periods import read_target_years
@@ -67,6 +68,12 @@ class Assistant:
         """Release the store."""
         self.store.close()
 
+    def with_writer(self, writer: Writer) -> Assistant:
+        """The same assistant over the same store with another writer; closing either closes the store."""
+        other = copy.copy(self)
+        other._writer = writer
+        return other
+
     def __enter__(self) -> Assistant:
         return self
 
@@ -87,6 +94,8 @@ class Assistant:
         if decision.answers:
             evidence = [Evidence(mark, hit) for mark, hit in enumerate(hits, start=1)]
             draft = self._writer.write(query, evidence, decision)
+            if draft.declined:
+                decision, draft = refuse_declined(query, decision, draft, hits[:_NEAREST])
         else:
             draft = write_refusal(query, decision, nearest)
         ended = time.perf_counter()

@@ -6,6 +6,7 @@ The nearest clauses are shown apart from it, as links and never as an answer.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.escape import escape_source
 from assistant.extractive import Draft
@@ -76,6 +77,15 @@ def write_refusal(query: Query, decision: Decision, nearest: Sequence[Hit] = ())
         blocks.append(say_refusal("near", language))
     shown = () if reason in _OFFERS_HELP else nearest
     return Draft(join_blocks(blocks), tuple(Evidence(mark, hit) for mark, hit in enumerate(shown, start=1)))
+
+
+def refuse_declined(
+    query: Query, decision: Decision, draft: Draft, hits: Sequence[Hit]
+) -> tuple[Decision, Draft]:
+    """The refusal when a language model found no answer in the clauses it was given, which count as the nearest."""
+    refused = replace(decision, answers=False, reason="no_match")
+    worded = write_refusal(query, refused, hits)
+    return refused, replace(worded, prompts=draft.prompts, writer=draft.writer)
 
 
 def _fill_holes(query: Query) -> dict[str, str]:
