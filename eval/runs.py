@@ -6,7 +6,8 @@ import re
 import time
 from collections.abc import Callable, Sequence
 
-from assistant.records import Answer
+from assistant.check import check_text
+from assistant.records import Answer, Citation, Evidence
 from eval.gold import Place, count_targets, judge_ranking, locate_hit
 from eval.measures.citations import rate_coverage, rate_first, rate_precision, rate_recall
 from eval.measures.facts import fold_fact, rate_facts
@@ -16,12 +17,13 @@ from eval.measures.rouge import rate_rouge
 from eval.measures.support import rate_support, split_marked
 from eval.questions_file import Question
 from eval.results import Row
-from index.records import Hit
+from index.labels import render_label
+from index.records import Clause, Hit
 
 Ask = Callable[[Question], Answer]
 Search = Callable[[Question], Sequence[Hit]]
 Progress = Callable[[int, int], None]
-_MARKUP = re.compile(r"\*\*|__|^\s*(?:>|[-*])\s+", re.MULTILINE)
+_MARKUP = re.compile(r"\*\*|__|^\s*(?:>|[-*])\s+|\|", re.MULTILINE)
 
 
 def run_answers(
@@ -119,11 +121,13 @@ def _rate_answerable(question: Question, answer: Answer, places: Sequence[Place]
 
 def _rate_text(question: Question, answer: Answer) -> dict[str, float]:
     values = {"length": float(len(answer.text))}
-    supported = rate_support(
-        strip_markup(answer.text), {cited.mark: cited.quote for cited in answer.citations}
-    )
+    basis = {cited.mark: describe_citation(cited) for cited in answer.citations}
+    supported = rate_support(strip_markup(answer.text), basis)
     if supported is not None:
         values["supported"] = supported
+    verdicts = check_text(answer.text, [make_evidence(cited) for cited in answer.citations], question.text)
+    if verdicts:
+        values["checked"] = sum(verdict.supported for verdict in verdicts) / len(verdicts)
     form = rate_form(answer.text, question.type)
     if form is not None:
         values["form"] = form
@@ -139,6 +143,33 @@ def _rate_spans(question: Question, answer: Answer, places: Sequence[Place]) -> 
         "answer@1": rate_inside(question, places[:1]),
         "answer@5": rate_inside(question, places[:5]),
     }
+
+
+def describe_citation(cited: Citation) -> str:
+    """Everything a sentence may say of a citation: its quote, its place in either language, its document's header."""
+    document = cited.document
+    header = (document.title, document.issuer, document.number, document.index_number, document.region)
+    dates = (document.date, document.published, document.effective, document.expires)
+    places = (cited.section, cited.label, render_label(cited.section), render_label(cited.section, "en"))
+    years = (f"{year}年" for year in document.years)
+    return "\n".join(part for part in (cited.quote, cited.heading, *places, *header, *dates, *years) if part)
+
+
+def make_evidence(cited: Citation) -> Evidence:
+    """The evidence behind a citation, for the product's own checker."""
+    clause = Clause(
+        id=f"{cited.document.id}#{cited.section}",
+        document_id=cited.document.id,
+        section=cited.section,
+        label=cited.label,
+        heading=cited.heading,
+        headings=(cited.heading,) if cited.heading else (),
+        text=cited.quote,
+        start=cited.start,
+        end=cited.end,
+        kind="item",
+    )
+    return Evidence(cited.mark, Hit(clause, cited.document, cited.score, cited.mark))
 
 
 def strip_markup(text: str) -> str:

@@ -1,4 +1,7 @@
-"""Supported sentences: the share of an answer's sentences whose figures and words stand in what they cite."""
+"""Supported sentences: the share of an answer's sentences whose figures and words stand in what they cite.
+
+Kept simple and apart from the product's own checker, so that the two can be held against each other.
+"""
 
 from __future__ import annotations
 
