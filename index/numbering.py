@@ -42,7 +42,7 @@ _LABEL = re.compile(
     rf"|(?P<bracket>[(\[【]{_S}(?P<bracket_n>{_NUMERAL}|[A-Za-z]){_S}\.?{_S}[)\]】](?:{_S}[、.,](?![0-9]))?)"
     rf"|(?P<half>(?<![0-9A-Za-z{_CN}(])(?P<half_n>[0-9]{{1,3}}|[{_CN}]{{1,3}}|[A-Za-z]){_S}\)(?:{_S}[、.])?)"
     rf"|(?P<dotted>(?<![0-9A-Za-z.])[0-9]{{1,3}}(?:\.[0-9]{{1,3}}){{1,5}}(?![0-9])\.?(?:{_S}、)?)"
-    rf"|(?P<arabic>(?<![0-9A-Za-z.])(?P<arabic_n>[0-9]{{1,3}}){_S}[.、](?![0-9]))"
+    rf"|(?P<arabic>(?<![0-9A-Za-z.])(?P<arabic_n>[0-9]{{1,3}}){_S}[.、](?:(?![0-9])|(?=(?:19|20)[0-9]{{2}}年)))"
     rf"|(?P<chinese>(?<![{_CN}第])(?P<chinese_n>[{_CN}](?:{_S}[{_CN}]){{0,4}}){_S}[、.])"
     rf"|(?P<shi>(?<![{_CN}第])(?P<shi_n>[{_CN}]{{1,3}})是)"
     rf"|(?P<letter>(?<![0-9A-Za-z.])(?P<letter_n>[A-Za-z])[.、](?![0-9A-Za-z]))"
@@ -240,7 +240,8 @@ def _read_annex(match: re.Match[str]) -> Label | None:
     number = ord(token) - ord("A") + 1 if token.isalpha() and token.isascii() else read_numeral(token or "0")
     if number is not None and number > 99:  # a year after the word, not its number
         return None
-    return _make(match, "附" + match.group("annex_u"), number, kind="attachment")
+    style = ":" if match.string[match.end() : match.end() + 1] == ":" and not number else ""
+    return _make(match, "附" + match.group("annex_u"), number, kind="attachment", style=style)
 
 
 def _read_bare(match: re.Match[str]) -> Label | None:

@@ -25,7 +25,7 @@ _AFTER_PART = re.compile(  # what follows the number of an article that is only 
 )
 _GLUED_ARTICLE = re.compile(r"(?:规定|規定|所称|所稱|所列|的|第|[、,]|以外|之外|中|和|至|或者|及)")
 _AFTER_ITEM = re.compile(
-    r"[项項款目条條点點、](?=\s?[(（第]|[规規]|[的中所和至或、,。;]|\s*$)|[至和或到与及]\s?[(第]|[项項款]"
+    r"[项項款目条條点點、](?=\s?[(（第]|[规規]|[的中所和至或、,。;]|\s*$)|[至和或到与及]\s?[(第]|[项項款](?!目)"
 )
 _UNIT = re.compile(
     r"\s*(?:[%％‰℃°×xX*/～~\-]|[亿億万萬千百余多个個名人家项項件次天日月年周小时時分秒元美吨噸斤克米亩畝公平立倍成岁歲"
@@ -131,7 +131,7 @@ def _measure_boundary(text: str, folded: str, at: int, last_label: int) -> tuple
     begin = at
     while begin > 0 and at - begin < 60 and folded[begin - 1] in " #*_>-+\ufeff" and text[begin - 1] != "\n":
         begin -= 1
-    if begin == 0 or text[begin - 1] in "\n\r\f\v\u2028\u0085|":
+    if begin == 0 or text[begin - 1] in "\n\r\f\v\u2028\u0085":
         gap = text[begin:at]
         if not gap.strip():
             return at, LINE
@@ -145,6 +145,8 @@ def _measure_boundary(text: str, folded: str, at: int, last_label: int) -> tuple
         return at, LINE
     if len(gap) >= 2 and ("\u3000" in gap or len(gap) > 3):
         return at, INDENT
+    if before == ")" and folded[at : at + 1] == "第":
+        return at, HEADING  # (… 修订）第一章 总则
     return at, _measure_inline(folded, spaces, before, bool(gap), last_label)
 
 
@@ -154,7 +156,7 @@ def _measure_inline(folded: str, at: int, before: str, spaced: bool, last_label:
         end -= 1
     if end and folded[end - 1] in _END:
         return INDENT if spaced else SENTENCE
-    if before in ")】" and spaced:
+    if before == "|" or (before in ")】" and spaced):
         return SPACE
     if spaced:
         return SPACE
@@ -181,7 +183,8 @@ def _judge_part(folded: str, label: Label, strength: float) -> tuple[float, floa
     if strength < HEADING:
         return None
     rest = folded[label.end : label.end + 12]
-    if _AFTER_PART.match(rest) and not (rest[:1] == " " and not re.match(r"\s+[,、规規款]", rest)):
+    listed = label.family == "第部分" and rest[:1] == "," and strength >= SENTENCE
+    if not listed and _AFTER_PART.match(rest) and not (rest[:1] == " " and strength >= INDENT):
         return None
     glued = rest[:1] not in ("", " ", "\n", "\r", ":", "【", "(")
     if strength < SENTENCE and label.family == "第条" and strength != HEADING:
@@ -193,7 +196,7 @@ def _judge_item(folded: str, label: Label, strength: float) -> tuple[float, floa
     """Brackets, 一、, circled signs, half brackets."""
     before = folded[max(0, label.start - 1) : label.start]
     rest = folded[label.end : label.end + 8]
-    if before in ("第", "~", "-", "/") or (strength < LINE and _AFTER_ITEM.match(rest)):
+    if before in ("第", "~", "-", "/") or (strength < INDENT and _AFTER_ITEM.match(rest)):
         return None
     if label.family == "cn、" and strength < LINE and _CN_LIST.match(rest):
         return None
@@ -207,7 +210,7 @@ def _judge_item(folded: str, label: Label, strength: float) -> tuple[float, floa
     ):
         return None
     if strength >= HEADING:
-        return 1.2, 0.2
+        return (2.2 if strength >= SPACE else 1.2), 0.2
     return (0.7, 0.6) if label.family != "cn、" or strength >= COMMA else (0.3, 1.0)
 
 
@@ -221,6 +224,8 @@ def _judge_arabic(folded: str, label: Label, strength: float) -> tuple[float, fl
         return 1.8, 0.1
     if "、" in label.style and strength < HEADING:
         return None
+    if strength >= SPACE and rest[:1].isalpha():
+        return 2.2, 0.3
     return (1.0, 0.4) if strength >= HEADING else (0.5, 1.0)
 
 
@@ -249,7 +254,8 @@ def _judge_annex(folded: str, label: Label, strength: float) -> tuple[float, flo
     if strength < SPACE or (label.number and strength < INDENT):
         return None
     if label.number == 0:
-        return (2.0, 0.2) if rest[:1] in (":", "\n", "") or (rest[:1] == " " and strength == LINE) else None
+        header = rest[:1] == " " and (strength == LINE or (strength == INDENT and rest[1:2] == " "))
+        return (2.0, 0.2) if rest[:1] in (":", "\n", "") or header else None
     glued = rest[:1] not in ("", " ", "\n", ":", ".", "、", "-", "\r")
     return (0.8, 1.0) if glued else (3.0, 0.0)
 

@@ -9,7 +9,9 @@ from itertools import islice
 from index.outline_candidates import Candidate
 from index.records import Span
 
-_MARK = re.compile(r"(?:目[ \u3000]{0,6}[录錄次]|提[ \u3000]{0,4}[纲綱])\s{0,2}[】\]]?[:：]?(?=[\s一第1（(【]|\Z)")
+_MARK = re.compile(
+    r"(?:目[ \u3000]{0,6}[录錄次]|提[ \u3000]{0,4}[纲綱])\s{0,2}[】\]]?[:：]?(?=[\s一第1（(【]|\Z)"
+)
 _BEFORE_MARK = re.compile(r"(?:\A|[\n\r\u3000 】])[ \t\u3000]{0,8}#{0,3} {0,2}[【\[]?\s{0,2}\Z")
 _MOST_ENTRIES, _MOST_MARKS = 600, 50
 _LONGEST_ENTRY = 90
@@ -37,9 +39,8 @@ def find_contents(text: str, candidates: Sequence[Candidate]) -> list[Span]:
         end = _find_body(text, candidates, at) or _end_of_outline(text, match, candidates, at)
         if end is not None:
             found.append(Span(begin, end))
-    if not found and (end := _find_repeat(text, candidates)) is not None:
-        found.append(Span(candidates[0].start, end))
-    return found
+    repeated = None if found else _find_repeat(text, candidates)
+    return found if repeated is None else [repeated]
 
 
 def _name_entry(text: str, candidates: Sequence[Candidate], at: int) -> tuple[str, int, int, str]:
@@ -82,15 +83,25 @@ def _end_of_outline(text: str, match: re.Match[str], candidates: Sequence[Candid
     return end if "提" in match.group() and inside >= 3 and end < len(text) else None
 
 
-def _find_repeat(text: str, candidates: Sequence[Candidate]) -> int | None:
-    """End of a list of entries without its own title, at the head of the text, that the body repeats."""
-    if not candidates:
-        return None
-    first = _name_entry(text, candidates, 0)
-    for index in range(1, min(len(candidates), _MOST_ENTRIES)):
-        between = text[candidates[index - 1].start : candidates[index].start]
-        if len(between) > _LONGEST_ENTRY or "。" in between:
+def _find_repeat(text: str, candidates: Sequence[Candidate]) -> Span | None:
+    """A list of entries without its own title, near the head of the text, that the body repeats."""
+    for begin in range(min(3, len(candidates))):
+        end = _repeat_from(text, candidates, begin)
+        if end is not None:
+            return Span(candidates[begin].start, end)
+    return None
+
+
+def _repeat_from(text: str, candidates: Sequence[Candidate], begin: int) -> int | None:
+    first = _name_entry(text, candidates, begin)
+    for index in range(begin + 1, min(len(candidates), _MOST_ENTRIES)):
+        between = text[candidates[index - 1].start : candidates[index].start].rstrip()
+        if len(between) > _LONGEST_ENTRY or "。" in between[:-1]:
             return None
-        if index >= 2 and _name_entry(text, candidates, index) == first and first[3]:
-            return candidates[index].start
+        if index >= begin + 2 and first[3] and _name_entry(text, candidates, index) == first:
+            follows = index + 1 == len(candidates) or begin + 1 == index
+            same = not follows and _name_entry(text, candidates, index + 1) == _name_entry(
+                text, candidates, begin + 1
+            )
+            return candidates[index].start if same or first[0].startswith("第") else None
     return None

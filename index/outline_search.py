@@ -8,20 +8,20 @@ one at which it was opened. A beam of readings is carried along, narrower for te
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from index.outline_candidates import COMMA, HEADING, INDENT, LINE, SENTENCE, SPACE, Candidate
+from index.outline_habits import Habits, collect_habits, learn_nesting
 
 _OPEN = {LINE: 0.5, INDENT: 0.5, SENTENCE: 0.7, SPACE: 0.9, HEADING: 0.7, COMMA: 1.2}
 _LONE_INLINE, _LONE = 1.6, 0.4
 _RESTART, _RUN_ON, _SHARE, _MIDDLE = 2.2, 0.7, 1.6, 2.4
 _GAP, _GAP_STEP, _GAP_MOST = 1.4, 0.35, 3.0
 _OTHER_STYLE = 0.35
+LISTING = ":"  # style of 附件：, which names attachments
 _WIDEST, _WORK = 8, 30_000
 _DEEPEST = 12
-
-Nesting = Mapping[tuple[str, str], int]
 
 
 class Level(NamedTuple):
@@ -53,62 +53,26 @@ class _Reading:
     choices: tuple[object, ...] | None  # linked list (rest, Choice)
 
 
-@dataclass(slots=True)
-class _Hints:
-    """Known ahead of the search: which candidates have a follower, which forms stand inline, what nests in what."""
-
-    followed: list[bool]
-    inline: set[str]
-    nesting: Nesting = field(default_factory=dict)
-
-
 def choose_sections(candidates: Sequence[Candidate]) -> list[Choice]:
     """The candidates that are sections, in order, by the cheapest reading found.
 
     A second pass knows which form nested in which in the first, so that levels come from the document itself.
     """
-    hints = _collect_hints(candidates)
-    choices = _search(candidates, hints)
+    habits = collect_habits(candidates)
+    choices = _search(candidates, habits)
     if len(candidates) <= 3_000:
-        hints.nesting = _count_nesting(candidates, choices)
-        choices = _search(candidates, hints)
+        habits = learn_nesting(habits, [(candidates[choice.index].label, choice.depth) for choice in choices])
+        choices = _search(candidates, habits)
     return choices
 
 
-def _collect_hints(candidates: Sequence[Candidate]) -> _Hints:
-    followed = [False] * len(candidates)
-    inline: set[str] = set()
-    upcoming: dict[str, tuple[int, int]] = {}
-    for index in range(len(candidates) - 1, -1, -1):
-        label = candidates[index].label
-        number, at = upcoming.get(label.family, (0, 0))
-        followed[index] = number == label.number + 1 or label.number == 0
-        if followed[index] and label.number == 1 and candidates[at].strength < INDENT:
-            inline.add(label.family)
-        if candidates[index].strength >= COMMA:
-            upcoming[label.family] = (label.number, index)
-    return _Hints(followed, inline)
-
-
-def _count_nesting(candidates: Sequence[Candidate], choices: Sequence[Choice]) -> Nesting:
-    counts: dict[tuple[str, str], int] = {}
-    families: list[str] = []
-    for choice in choices:
-        del families[choice.depth :]
-        family = candidates[choice.index].label.family
-        pair = (families[-1] if families else "", family)
-        counts[pair] = counts.get(pair, 0) + 1
-        families.append(family)
-    return counts
-
-
-def _search(candidates: Sequence[Candidate], hints: _Hints) -> list[Choice]:
+def _search(candidates: Sequence[Candidate], habits: Habits) -> list[Choice]:
     width = max(1, min(_WIDEST, _WORK // max(1, len(candidates))))
     beam = [_Reading(0.0, (), {}, None)]
     for index, candidate in enumerate(candidates):
         best: dict[tuple[Level, ...], _Reading] = {}
         for reading in beam:
-            for option in _extend(reading, index, candidate, hints):
+            for option in _extend(reading, index, candidate, habits):
                 known = best.get(option.stack)
                 if known is None or option.cost < known.cost:
                     best[option.stack] = option
@@ -126,12 +90,14 @@ def _unwind(node: tuple[object, ...] | None) -> list[Choice]:
     return choices[::-1]
 
 
-def _extend(reading: _Reading, index: int, candidate: Candidate, hints: _Hints) -> list[_Reading]:
+def _extend(reading: _Reading, index: int, candidate: Candidate, habits: Habits) -> list[_Reading]:
     """The reading with the candidate as text, and with it at each level where it could stand."""
     options = [_Reading(reading.cost + candidate.reject, reading.stack, reading.memory, reading.choices)]
     numbered = candidate.label.number != 0
     steps = (
-        _step_numbered(reading, index, candidate, hints) if numbered else _step_unnumbered(reading, candidate)
+        _step_numbered(reading, index, candidate, habits)
+        if numbered
+        else _step_unnumbered(reading, candidate)
     )
     for cost, depth, level, before in steps:
         options.append(_accept(reading, cost + candidate.accept, depth, level, Choice(index, depth, before)))
@@ -161,13 +127,13 @@ def _level_of(candidate: Candidate, so_far: int) -> Level:
 _Step = tuple[float, int, Level, int | None]
 
 
-def _step_numbered(reading: _Reading, index: int, candidate: Candidate, hints: _Hints) -> list[_Step]:
+def _step_numbered(reading: _Reading, index: int, candidate: Candidate, habits: Habits) -> list[_Step]:
     steps: list[_Step] = []
     label, stack = candidate.label, reading.stack
     exact = False
     for depth in range(len(stack) - 1, -1, -1):
         level = stack[depth]
-        fit = _fit_level(level, candidate, hints.followed[index])
+        fit = _fit_level(level, candidate, habits.followed[index])
         if fit is None:
             continue
         cost, before = fit
@@ -176,7 +142,7 @@ def _step_numbered(reading: _Reading, index: int, candidate: Candidate, hints: _
             exact = True
             break
     if not exact or label.number == 1:
-        steps.extend(_open_levels(reading, index, candidate, hints))
+        steps.extend(_open_levels(reading, index, candidate, habits))
     return steps
 
 
@@ -206,23 +172,29 @@ def _fit_level(level: Level, candidate: Candidate, followed: bool) -> tuple[floa
     return None
 
 
-def _open_levels(reading: _Reading, index: int, candidate: Candidate, hints: _Hints) -> list[_Step]:
+def _open_levels(reading: _Reading, index: int, candidate: Candidate, habits: Habits) -> list[_Step]:
     """Steps that open a new level, below the innermost section or below one of those around it."""
     label, stack = candidate.label, reading.stack
     level = _level_of(candidate, 1)
-    cost, before = _begin_cost(reading, index, candidate, hints)
+    cost, before = _begin_cost(reading, index, candidate, habits)
     steps: list[_Step] = []
     for depth in range(len(stack), max(-1, len(stack) - 4), -1):
         if depth >= _DEEPEST:
             continue
         parent = stack[depth - 1].family if depth else ""
         extra = 0.5 * (len(stack) - depth)
-        if hints.nesting:
-            extra = extra * 0.6 if hints.nesting.get((parent, label.family), 0) > 1 else extra + 0.4
+        if habits.nesting:
+            extra = extra * 0.6 if habits.nesting.get((parent, label.family), 0) > 1 else extra + 0.4
         if any(open_level.family == label.family for open_level in stack[:depth]):
             extra += 1.2
         if not depth and stack and reading.memory.get(label.family, 0) == label.number - 1 > 0:
             extra += 0.8  # goes on at the top although nothing above it has changed
+        if (
+            parent[:1] == "附"
+            and stack[depth - 1].style == LISTING
+            and label.family[:2] not in ("ar", "(a", "d2")
+        ):
+            extra += 3.0  # a list of attachments holds their names, not their bodies
         extra += _misfit(label.family, label.prefix, stack[:depth])
         steps.append((cost + extra, depth, level, before))
     return steps
@@ -246,22 +218,24 @@ _RANKS = {"第编": 0, "第卷": 0, "第篇": 0, "第部分": 1, "第章": 2, "�
 
 
 def _begin_cost(
-    reading: _Reading, index: int, candidate: Candidate, hints: _Hints
+    reading: _Reading, index: int, candidate: Candidate, habits: Habits
 ) -> tuple[float, int | None]:
     label = candidate.label
     cost = _OPEN.get(candidate.strength, 1.8)
     if label.number == 1 or (label.family[0] == "附" and not reading.memory.get(label.family)):
-        if not hints.followed[index] and label.family[0] not in "附第":
-            inline = candidate.strength < INDENT and label.family not in hints.inline
+        if not habits.followed[index] and label.family[0] not in "附第":
+            inline = candidate.strength < INDENT and label.family not in habits.inline
             cost += _LONE_INLINE if inline else _LONE
         return cost, None
     last = reading.memory.get(label.family, 0)
     if last and label.number == last + 1:
-        return cost + (0.0 if label.family in ("第条", "第节") else _RUN_ON), None
+        return cost + (
+            0.0 if label.family == "第条" else 0.2 if label.family in habits.run_on else _RUN_ON
+        ), None
     if last and label.number > last and label.family == "第条":
         return cost + _GAP + min(_GAP_MOST, _GAP_STEP * (label.number - last)), last
     first = not reading.stack and not reading.memory
-    return cost + (1.2 if first else _MIDDLE), None if first else last
+    return cost + (1.2 if first else _MIDDLE), None if first else last or None
 
 
 def _step_unnumbered(reading: _Reading, candidate: Candidate) -> list[_Step]:
