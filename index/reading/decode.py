@@ -27,7 +27,7 @@ _BYTE_CODECS = ("gb18030", "big5", "cp950", "big5hkscs")
 _WIDE_CODECS = ("utf-16-le", "utf-16-be")
 _SAMPLE = 20_000  # characters judged from each end
 _PLAUSIBLE = 0.45  # right decodings score 0.75 and more, wrong ones below 0.3
-_MOSTLY_ASCII = 0.95
+_MOSTLY_ASCII = 0.9
 _UNLIKELY = -3.0
 
 

@@ -6,8 +6,10 @@ link-only blocks are left out. Numbers that only the page's style prints (ordere
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +40,7 @@ def read(data: bytes, path: Path) -> SourceText:
     """The main text of a page; raises ReadFailure when there is no page or no text in it."""
     page, encoding = decode_bytes(data)
     root = _parse(page)
-    lines = list(walk_page(root))
+    lines = list(walk_page(root)) or _strip_tags(page)
     kept = _cut_main(lines, _extract_main(page))
     return SourceText(
         text="\n".join(line.text for line in kept),
@@ -61,10 +63,20 @@ def _parse(page: str) -> Any:
     return root
 
 
+_HIDDEN_PARTS = re.compile(r"<(script|style)\b[^<>]*>[^<]*</\1\s*>|<[^<>]*>", re.IGNORECASE)
+
+
+def _strip_tags(page: str) -> list[PageLine]:
+    """The words between the tags, for a page nested too deep (2,048) for the parser."""
+    words = unescape(_HIDDEN_PARTS.sub("\n", page))
+    return [PageLine(line.strip()) for line in words.splitlines() if line.strip()]
+
+
 def _extract_main(page: str) -> list[str]:
     """The lines of trafilatura's main text; none when it finds none."""
     import trafilatura
 
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     main = trafilatura.extract(page, include_tables=True, include_comments=False, deduplicate=False)
     return [line.strip() for line in (main or "").splitlines() if line.strip()]
 
