@@ -84,7 +84,7 @@ class PolicyRetriever(BaseRetriever):  # type: ignore[misc]  # llama-index is no
 
 
 class PolicyQueryEngine(BaseQueryEngine):  # type: ignore[misc]  # llama-index is not typed here
-    """Questions answered with our citations. With `llm` (any llama-index LLM) it words the answer, checked; else quotes.
+    """Questions answered with our citations. With `llm` (any llama-index LLM) it words them, checked.
 
     The response holds the Markdown answer, the cited clauses as source nodes in the order of their marks, and the
     whole answer object of the contract as metadata.

@@ -7,7 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from assistant.cite import MarkStream, cite_hits, cite_reference, clean_text, find_marks, read_numbers, replace_marks
+from assistant.cite import (
+    MarkStream,
+    cite_hits,
+    cite_reference,
+    clean_text,
+    find_marks,
+    read_numbers,
+    replace_marks,
+)
 from tests.tiny_policies import GOALS, PLAN_DOCUMENT, SOURCES, YOUNG, make_evidence
 
 
@@ -45,7 +53,10 @@ def test_marks_in_any_spelling(reply: str, text: str, removed: int) -> None:
     assert (cleaned.text, cleaned.removed) == (text, removed)
 
 
-@given(st.text(alphabet="甲[]【】［］`1239,，-\\<>()\n/hw.: 资料", max_size=50), st.lists(st.integers(1, 5), min_size=1))
+_NASTY = st.text(alphabet="甲[]【】［］`1239,，-\\<>()\n/hw.: 资料", max_size=50)
+
+
+@given(_NASTY, st.lists(st.integers(1, 5), min_size=1))
 def test_chunks_do_not_matter(reply: str, sizes: list[int]) -> None:
     stream, parts, at = MarkStream({1, 2}), [], 0
     while at < len(reply):
@@ -65,7 +76,9 @@ def test_chunks_do_not_matter(reply: str, sizes: list[int]) -> None:
 )  # fmt: skip
 def test_a_reply_is_never_live(reply: str) -> None:
     for html in (True, False):
-        rendered = MarkdownIt("gfm-like", {"html": html, "linkify": False}).render(clean_text(reply, {1}).text)
+        rendered = MarkdownIt("gfm-like", {"html": html, "linkify": False}).render(
+            clean_text(reply, {1}).text
+        )
         assert not any(live in rendered for live in ("<img", "<a ", "<b>", "<script"))
 
 
@@ -76,7 +89,9 @@ def test_text_flows_while_it_streams() -> None:
     assert stream.feed("1]丙") == "[1]丙"
 
 
-@pytest.mark.parametrize(("inside", "numbers"), [("1", [1]), ("1, 2", [1, 2]), ("2-4", [2, 3, 4]), ("3-1", [3, 1])])
+@pytest.mark.parametrize(
+    ("inside", "numbers"), [("1", [1]), ("1, 2", [1, 2]), ("2-4", [2, 3, 4]), ("3-1", [3, 1])]
+)
 def test_numbers(inside: str, numbers: list[int]) -> None:
     assert read_numbers(inside) == numbers
 

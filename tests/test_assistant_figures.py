@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -79,7 +80,7 @@ def test_numerals(words: str, value: int | None) -> None:
 def test_offsets_are_those_of_the_text(text: str) -> None:
     figures = read_figures(text)
     assert all(text[f.start : f.end] == f.words for f in figures)
-    assert all(a.end <= b.start for a, b in zip(figures, figures[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(figures))
 
 
 @pytest.mark.parametrize("unit", ["1", "1,111", "一二三", "2024年", "百分之"])

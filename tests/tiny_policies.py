@@ -41,7 +41,9 @@ COUNTY_DOCUMENT = Document(
     "county", "county.txt", "临河县创新三年行动方案", 0, len(COUNTY), region="临河县", status="in force",
     years=(2021, 2022, 2023),
 )  # fmt: skip
-TRADITIONAL_DOCUMENT = Document("talent", "talent.txt", "青州省人才引進辦法", 0, len(TRADITIONAL), region="青州省")
+TRADITIONAL_DOCUMENT = Document(
+    "talent", "talent.txt", "青州省人才引進辦法", 0, len(TRADITIONAL), region="青州省"
+)
 SURE = Decision(True, 0.95, "certain")
 WEAK = Decision(True, 0.55, "weak")
 

@@ -45,6 +45,13 @@ ASPECTS: tuple[tuple[str, re.Pattern[str], int], ...] = (
         2,
     ),
     (
+        "benefit",
+        re.compile(
+            r"(?:给予|补助|补贴|奖励|资助|减免|返还|贴息|优惠|最高)[^。]{0,40}(?:%|元|倍)|免征|免收|减半征收"
+        ),
+        4,
+    ),
+    (
         "conditions",
         re.compile(
             r"条件|符合|具备|须|必须|应当|应具有|不得|以上(?:学历|职称)|注册|依法|年龄|周岁|资格|申报(?:对象|主体)|适用(?:于|范围)|是指|(?:未|没有).{0,12}(?:违法|失信|处罚)|要求"
@@ -53,6 +60,7 @@ ASPECTS: tuple[tuple[str, re.Pattern[str], int], ...] = (
     ),
     ("benefit", re.compile(r"补助|补贴|奖励|资助|给予|减免|免征|返还|贴息|支持|优惠|扶持|优先|奖补"), 4),
 )
+_LISTS_CONDITIONS = re.compile(r"(?:下列|以下|相应|基本)(?:基本)?(?:条件|要求)|条件(?:：|:|之一|$)")
 _ORDER = ("conditions", "benefit", "apply", "deadline", "unit", "validity")
 
 
@@ -77,34 +85,44 @@ def write_eligibility(task: Task) -> Piece:
             blocks.append(f"**{say(aspect, task.language)}**")
             blocks.append(list_lines([quote_sentence(source, sentence) for source, sentence in shown]))
             used += [use(source, sentence) for source, sentence in shown]
-    open_aspects = [say(aspect, task.language) for aspect in _ORDER if aspect not in sorted_out]
+    open_aspects = [say(aspect, task.language) for aspect in find_open(near)]
     if open_aspects:
         blocks.append(say("open", task.language, items=say("comma", task.language).join(open_aspects)))
     return _name_others(task, blocks, used)
 
 
 def sort_aspects(sources: list[Source]) -> dict[str, list[tuple[Source, Sentence]]]:
-    """The sentences of the sources by aspect, in reading order, at most as many as the aspect shows."""
+    """The sentences of the sources by aspect, in reading order, at most as many as the aspect shows.
+
+    What follows 「应当具备下列条件：」 in a clause is a condition even without a cue of its own.
+    """
     found: dict[str, list[tuple[Source, Sentence]]] = {}
-    for at, source in enumerate(sources):
-        floor = 0.0 if at == 0 else 0.3 * source.best.score
+    for source in sources:
+        clause = source.evidence.hit.clause
+        listing = _LISTS_CONDITIONS.search(fold_text(f"{clause.lead_in}\n{clause.heading}")) is not None
         for sentence in sorted(source.sentences, key=lambda sentence: sentence.position):
-            aspect, limit = find_aspect(sentence.text)
-            if aspect is None or sentence.score < min(floor, sources[0].best.score):
-                continue
-            group = found.setdefault(aspect, [])
-            if len(group) < limit:
-                group.append((source, sentence))
+            listing = listing or _LISTS_CONDITIONS.search(fold_text(sentence.text)) is not None
+            aspect, limit = next(iter(find_aspects(sentence.text)), (None, 0))
+            if listing and aspect in (None, "apply"):
+                aspect, limit = "conditions", 6
+            if aspect is not None and len(found.setdefault(aspect, [])) < limit:
+                found[aspect].append((source, sentence))
     return found
 
 
-def find_aspect(sentence: str) -> tuple[str | None, int]:
-    """What a sentence is about, with how many such sentences are shown. Example: 「给予50%补助」 -> ("benefit", 4)."""
+def find_aspects(sentence: str) -> list[tuple[str, int]]:
+    """What a sentence is about, the main aspect first, each with how many such sentences are shown.
+
+    Example: 「给予50%补助」 -> [("benefit", 4)].
+    """
     folded = fold_text(sentence)
-    for aspect, cue, limit in ASPECTS:
-        if cue.search(folded):
-            return aspect, limit
-    return None, 0
+    return [(aspect, limit) for aspect, cue, limit in ASPECTS if cue.search(folded)]
+
+
+def find_open(sources: list[Source]) -> list[str]:
+    """The aspects that no sentence of the sources touches."""
+    touched = {aspect for source in sources for s in source.sentences for aspect, _ in find_aspects(s.text)}
+    return [aspect for aspect in _ORDER if aspect not in touched]
 
 
 def _name_others(task: Task, blocks: list[str], used: list[Used]) -> Piece:
