@@ -16,6 +16,10 @@ from assistant.understand.labels import Label, compare_labels, read_label
 from index.records import Clause
 
 Outcome = Literal["found", "not_found", "ambiguous"]
+_FIRST_PARAGRAPH = Label("款", 1)
+_TOP_STYLES = frozenset(
+    ("条", "一", "部分", "篇", "编", "章")
+)  # of equal places the one nearest the top is meant
 _SKIPPED = (
     0.1  # cost of a level of the path that the reference leaves out; below any freer reading of a label
 )
@@ -55,24 +59,43 @@ def look_up(
     `documents` are the ids in scope, all keys of `clauses` when None. A section found brings all clauses below it.
     Example: ("第十三条",) in a law -> the clauses of 第十三条; ("第九百九十九条",) -> "not_found".
     """
-    asked = [read_label(label) for label in reference.labels]
-    best: float | None = None
-    places: list[Place] = []
-    for document_id in clauses if documents is None else documents:
-        for path in _list_paths(clauses.get(document_id, ())):
-            cost = _rate_path(asked, reference.labels, path)
-            if cost is None or (best is not None and cost > best):
-                continue
-            if best is None or cost < best:
-                best, places = cost, []
-            places.append(Place(document_id, path))
+    held = {i: clauses.get(i, ()) for i in (clauses if documents is None else documents)}
+    places = _find_places(reference.labels, held)
+    if not places and len(reference.labels) > 1 and read_label(reference.labels[-1]) == _FIRST_PARAGRAPH:
+        places = _find_places(reference.labels[:-1], held)  # an article of one paragraph prints no 第一款
     if not places:
         return LookUp("not_found", reference)
     if len(places) > 1:
         return LookUp("ambiguous", reference, tuple(places))
     return LookUp(
-        "found", reference, tuple(places), collect_clauses(clauses[places[0].document_id], places[0].path)
+        "found", reference, tuple(places), collect_clauses(held[places[0].document_id], places[0].path)
     )
+
+
+def _find_places(labels: tuple[str, ...], held: Mapping[str, Sequence[Clause]]) -> list[Place]:
+    """The places that fit best: in each document the best and highest ones, of the documents those that fit best."""
+    asked = [read_label(label) for label in labels]
+    best: float | None = None
+    places: list[Place] = []
+    for document_id, clauses in held.items():
+        rated = [
+            (cost, path)
+            for path in _list_paths(clauses)
+            if (cost := _rate_path(asked, labels, path)) is not None
+        ]
+        if not rated:
+            continue
+        cost = min(rated)[0]
+        if best is not None and cost > best:
+            continue
+        if best is None or cost < best:
+            best, places = cost, []
+        paths = [path for rate, path in rated if rate == cost]
+        if asked[0] is not None and asked[0].style in _TOP_STYLES:
+            highest = min(path.count("/") for path in paths)
+            paths = [path for path in paths if path.count("/") == highest]
+        places.extend(Place(document_id, path) for path in paths)
+    return places
 
 
 def collect_clauses(clauses: Sequence[Clause], path: str) -> tuple[Clause, ...]:

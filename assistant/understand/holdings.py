@@ -16,6 +16,14 @@ from index.places import find_place, find_places, list_chain_names
 from index.records import Document
 
 _SUFFIX = re.compile(r"(?:特别行政区|特别合作区|合作区|自治[区州县旗]|地区|新区|[省市县区州盟旗乡镇])$")
+_LOCAL = re.compile(
+    r"^(?:第.{1,4}篇:?)?(?:关于(?:印发|发布|公布|转发))?[《“]?(?:(?:19|20)\d\d年)?"
+    r"([\u3400-\u9fff]{2,6}?(?:特别合作区|自治[州县旗]|新区|开发区|高新区|林区|"
+    r"[省市县区州盟旗乡镇](?![场政民委长级域块镇区内])))"
+)
+_NO_PLACE = re.compile(
+    r"^(?:国家|全国|中国|中共|中央|中华|各|本|全|城市|关于|科技|人力|财政|税务|海关|最高)|[的和与及]"
+)
 _NATIONAL = frozenset(("中国", "全国", "中华人民共和国", "国家"))
 
 
@@ -46,14 +54,12 @@ class Holdings:
         self._targets: dict[str, frozenset[int]] = {}
         self.by_id: Mapping[str, Document] = {document.id: document for document in self.documents}
         self.titles = TitleIndex(self.documents)
-        self.region_of: Mapping[str, str | None] = {d.id: name_region(d) for d in self.documents}
         self.by_region: Mapping[str, tuple[str, ...]] = self._group_by_region()
 
     def _group_by_region(self) -> dict[str, tuple[str, ...]]:
         grouped: dict[str, list[str]] = defaultdict(list)
         for document in self.documents:
-            region = self.region_of[document.id]
-            if region is not None:
+            for region in name_regions(document):
                 grouped[region].append(document.id)
         return {region: tuple(ids) for region, ids in grouped.items()}
 
@@ -100,19 +106,29 @@ def make_holdings(documents: Sequence[Document] | Holdings) -> Holdings:
     return documents if isinstance(documents, Holdings) else Holdings(documents)
 
 
-def name_region(document: Document) -> str | None:
-    """The official name of a document's region, from its metadata, else from its title; None for the whole state.
+def name_regions(document: Document) -> tuple[str, ...]:
+    """The official name of a document's region, from its metadata, else what its title and its issuer name.
 
-    Example: region "江西省南昌市进贤县" -> "进贤县"; region "湘西州" -> "湘西土家族苗族自治州".
+    Empty for the whole state. Example: region "湘西州" -> ("湘西土家族苗族自治州",).
     """
     if document.region is not None:
-        return official_name(document.region)
+        region = official_name(document.region)
+        return () if region is None else (region,)
     if document.level == "national":
-        return None
-    for mention in find_places(document.title):
+        return ()
+    read = [_read_region(fold_text(printed)) for printed in (document.title, document.issuer or "")]
+    return tuple(dict.fromkeys(region for region in read if region is not None))
+
+
+def _read_region(text: str) -> str | None:
+    """The place that a folded title or issuer begins with, also one that the table of places lacks."""
+    for mention in find_places(text):
         if mention.place is not None and mention.start <= 4:
             return mention.place.name
-    return None
+    local = _LOCAL.match(text)
+    if local is None or _NO_PLACE.search(local.group(1)):
+        return None
+    return official_name(local.group(1))
 
 
 @lru_cache(maxsize=4_000)

@@ -13,7 +13,8 @@ from assistant.understand.numerals import HAN_NUMBER, read_number
 
 HAN, HAN_BRACKET, DIGIT, DIGIT_BRACKET, CIRCLE, FIRSTLY = "一", "(一)", "1", "(1)", "①", "一是"
 _NAMED = re.compile(
-    rf"^第\s?({HAN_NUMBER}{{1,9}}|\d{{1,4}})\s?(部分|[编編篇章节節条條款项項目点點])(?:之({HAN_NUMBER}{{1,4}}|\d{{1,3}}))?$"
+    rf"^第\s?({HAN_NUMBER}{{1,9}}|\d{{1,4}})\s?(部分|"
+    rf"[编編篇章节節条條款项項目点點])(?:之({HAN_NUMBER}{{1,4}}|\d{{1,3}}))?$"
 )
 _SHAPES = (
     (re.compile(rf"^({HAN_NUMBER}{{1,9}})[、.,:]?$"), HAN),
@@ -50,7 +51,7 @@ _READINGS: dict[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """One label as data. `style` is 条, 款, 章 … for 第X条, or the look of a bare number; `sub` is 之一 as 1, else 0."""
+    """One label as data. `style` is 条, 款, 章 … for 第X条, or the look of a bare number; `sub` is 1 for 之一."""
 
     style: str
     number: int
@@ -80,7 +81,7 @@ def read_label(printed: str) -> Label | None:
 
 
 def compare_labels(asked: Label, printed: Label) -> int | None:
-    """How well a printed label answers the one asked for: 0 is the same style, more is a freer reading, None is another.
+    """How well a printed label answers the one asked for: 0 the same style, more a freer reading, None another.
 
     Example: asked 第13条, printed "13" -> 1; printed 第十三条 -> 0; 第十条之一 never equals 第十条.
     """

@@ -12,7 +12,8 @@ from assistant.understand.wording import is_han
 from index.fold import fold_script
 
 _QUOTED = re.compile(
-    r"《[^》]{0,200}》|〈[^〉]{0,200}〉|[\u3400-\u9fff]{1,12}\s?[〔\[（(【]\s?(?:19|20)\d\d\s?[〕\])）】]\s?\d{0,5}\s?[号號]?"
+    r"《[^》]{0,200}》|〈[^〉]{0,200}〉|[\u3400-\u9fff]{1,12}\s?[〔\[（(【]\s?(?:19|"
+    r"20)\d\d\s?[〕\])）】]\s?\d{0,5}\s?[号號]?"
 )
 _LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
 _HAN_PER_WORD = 2  # a Chinese word is about two characters

@@ -22,6 +22,7 @@ _IN_FORCE = re.compile(
 _REPEALED = re.compile(
     r"(?:已经?)?(?:废止|失效)了?的(?=[\u3400-\u9fff])|\brepealed (?=[a-z])|\bexpired (?=[a-z])"
 )
+_LAWS = ("法", "法典", "条例", "规定", "办法", "细则")
 _MOST_NAMED = 200  # a short name that fits more documents names none
 
 
@@ -84,7 +85,7 @@ def read_naming(
         return Naming(sure, tuple(missing))
     pool = holdings.all_ids if scope.documents is None else tuple(sorted(scope.documents))
     short = [n for n in titles.find_short_names(wording, taken, pool, starts) if not _overlaps(n, covered)]
-    missing = [n for n in short if not n.ids and _stands_before(n, starts)]
+    missing = [n for n in short if not n.ids and _stands_before(n, starts) and _is_unheard_of(n, holdings)]
     return Naming((), tuple(missing), tuple(short))
 
 
@@ -143,10 +144,17 @@ def _make_filter(wording: Wording, holdings: Holdings, named: NamedDocument) -> 
 
 
 def _is_missing(named: NamedDocument, holdings: Holdings, starts: frozenset[int]) -> bool:
-    """A quoted title that is held under no name: surely when a clause of it is asked, else when its words are unknown."""
+    """A quoted title that is held under no name: when a clause of it is asked or its words are unknown."""
     if _stands_before(named, starts):
         return True
     return not all(holdings.mentions(word) for word in cut_content_words(named.name))
+
+
+def _is_unheard_of(named: NamedDocument, holdings: Holdings) -> bool:
+    """A law is known by its title; a plan may go by words of its text instead."""
+    return named.name.endswith(_LAWS) or not all(
+        holdings.mentions(word) for word in cut_content_words(named.name)
+    )
 
 
 def _stands_before(named: NamedDocument, starts: frozenset[int]) -> bool:

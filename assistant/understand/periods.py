@@ -26,12 +26,15 @@ _MONTH_BEFORE = re.compile(
     r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?\s(?:\d{1,2},?\s)?$"
 )
 _COUNTED = re.compile(
-    r"^\s?(?:[万亿元个家人名项件户亩吨米次号條条款天日页篇种公平]|余|多[个家人]|以上|(?:or\s)?more\b|yuan\b|rmb\b|km\b|"
-    r"(?:high-tech (?:enterprises|companies|firms)\b|enterprises?|companies|firms|people|persons?|projects?|jobs?|patents?|talents?|units?|"
+    r"^\s?(?:[万亿元个家人名项件户亩吨米次号條条款天日页篇种公平]|余|多[个家人]|以上|(?:or\s)?more\b|"
+    r"yuan\b|rmb\b|km\b|"
+    r"(?:high-tech (?:enterprises|companies|firms)\b|enterprises?|companies|firms|people|persons?|"
+    r"projects?|jobs?|patents?|talents?|units?|"
     r"households?|tons?|sets|items|million|billion|square)\b|,\d)"
 )
 _NUMBER_BEFORE = re.compile(
-    r"(?:over|than|least|about|nearly|exceeds?|reach(?:es)?|rmb|cny|no\.|[〔\[(（【#第超达过])\s?$"
+    r"(?:over|than|least|(?<!what )(?<!how )about|nearly|exceeds?|reach(?:es)?|rmb|cny|no\.|"
+    r"[〔\[(（【#第超达过])\s?$"
 )
 _RELATIVE = (
     (re.compile(r"今年|本年度|当年度|\bthis year\b|\bcurrent year\b"), 0),
@@ -41,7 +44,8 @@ _RELATIVE = (
     (re.compile(r"后年"), 2),
 )
 _PLAN = re.compile(
-    r"[\"“”'‘’「『]?([一二三四五六七八九]|十[一二三四五六七八九])五[\"“”'‘’」』]?(?=规划|期间|时期|计划|科技|[\"“”'‘’」』]|末|以来|的)"
+    r"[\"“”'‘’「『]?([一二三四五六七八九]|十[一二三四五六七八九])五[\"“”'‘’」』]?(?=规划|期间|时期|计划|"
+    r"科技|[\"“”'‘’」』]|末|以来|的)"
     r"|第(十[一二三四五六七八九]?|[一二三四五六七八九])个五年(?:规划|计划)"
     r"|\b(1[0-9]|\d)th five[- ]year plan(?: period)?"
 )

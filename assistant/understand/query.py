@@ -14,9 +14,9 @@ from assistant.understand.holdings import Holdings, make_holdings
 from assistant.understand.kinds import read_kind
 from assistant.understand.language import detect_language
 from assistant.understand.naming import narrow_by_issuer, narrow_by_names, narrow_by_status
-from assistant.understand.periods import find_periods
+from assistant.understand.periods import Period, find_periods
 from assistant.understand.references import find_references
-from assistant.understand.regions import find_regions
+from assistant.understand.regions import Region, find_regions
 from assistant.understand.scope import Scope, find_scope
 from assistant.understand.smalltalk import find_smalltalk, strip_greeting
 from assistant.understand.wording import Wording, is_han, read_wording
@@ -37,7 +37,7 @@ def understand_question(
 
     `documents` may be `Holdings`, made once for many questions. `dropped` names filters that the reader took off:
     a field ("region") or one filter ("region=江西省").
-    Example: "江西省2024年研发投入目标" -> filters region 江西省 and year 2024, the ids of those documents, kind "figure".
+    Example: "江西省2024年研发投入目标" -> filters region 江西省 and year 2024, their documents, kind "figure".
     `documents` of the result is empty, and a filter has `held` False, when something named is not held.
     """
     holdings = make_holdings(documents)
@@ -67,12 +67,12 @@ def _understand(
     dropped: Collection[str],
 ) -> Query:
     references = find_references(wording)
-    kind = read_kind(wording.text, bool(references))
     regions = () if "region" in dropped else find_regions(wording, holdings)
     regions = tuple(region for region in regions if f"region={region.name}" not in dropped)
     periods = () if "year" in dropped else find_periods(wording.text, today)
+    kind = read_kind(wording.text, bool(references), count_subjects(regions, periods))
     scope = find_scope(wording, holdings, regions, periods, kind)
-    taken = [(item.start, item.end) for item in (*regions, *periods)]
+    taken = [(r.start, r.end) for r in regions] + [(p.start, p.end) for p in periods]
     if "document" not in dropped:
         scope = narrow_by_names(wording, holdings, scope, references, taken, kind == "comparison")
     if "issuer" not in dropped and scope.documents != frozenset():
@@ -89,6 +89,13 @@ def _understand(
         documents=scope.documents,
         reference=references[0].reference if references else None,
     )
+
+
+def count_subjects(regions: Sequence[Region], periods: Sequence[Period]) -> int:
+    """How many places or years are asked about side by side; a place above another is not counted."""
+    names = {region.name for region in regions if not any(region.name in other.above for other in regions)}
+    years = {period.years for period in periods if period.kind in ("year", "until")}
+    return max(len(names), len(years))
 
 
 def _take_core(wording: Wording, scope: Scope, standalone: str) -> str:

@@ -16,7 +16,7 @@ from assistant.understand.wording import Wording
 
 _N = rf"(?:{HAN_NUMBER}{{1,9}}|\d{{1,4}})"
 _NAMED = re.compile(
-    rf"第\s?[(]?\s?({_N})\s?[)]?\s?(?:个?(?:大|小)?(部分|点)|([编篇章节条款项目])(?!目|规|前|务))"
+    rf"第\s?[(]?\s?({_N})\s?[)]?\s?(?:个?(?:大|小)?(部分|点)|([编篇章节条款目]|项(?!目)))"
     rf"(?:\s?之\s?({_N})(?![条款项点]))?"
 )
 _CHAIN = re.compile(
@@ -31,7 +31,8 @@ _DIGIT_CHAIN = re.compile(r"(?<![\d.])(\d{1,2}(?:\.\d{1,2}){1,3})(?=\s?[节条�
 _ENGLISH = re.compile(
     r"\b(articles?|art\.?|sections?|sect?\.|§|parts?|chapters?|items?|points?|paragraphs?|para\.?|clauses?|"
     r"sub-?paragraphs?|appendix|annex|attachment)\s?"
-    rf"(?:no\.?\s?)?(?:[(]\s?)?(\d{{1,4}}|(?!i\b(?=\s[a-z]))[ivx]{{1,6}}\b|(?:{WORD_NUMBER})\b|{HAN_NUMBER}{{1,6}})(?:\s?[)])?"
+    rf"(?:no\.?\s?)?(?:[(]\s?)?(\d{{1,4}}|(?!i\b(?=\s[a-z]))[ivx]{{1,6}}\b|(?:{WORD_NUMBER})\b|"
+    rf"{HAN_NUMBER}{{1,6}})(?:\s?[)])?"
     r"(?:\s?-\s?(\d{1,2})\b|\s?(bis)\b)?"
 )
 _ORDINAL = re.compile(
@@ -82,7 +83,7 @@ def find_references(wording: Wording) -> tuple[FoundReference, ...]:
 
 
 def shift_reference(reference: Reference, step: int) -> str | None:
-    """The wording of the clause before (-1) or after (+1), None when there is none. Example: 第十三条, -1 -> "第十二条"."""
+    """The wording of the clause before (-1) or after (+1), None when none is. Example: 第十三条, -1 -> "第十二条"."""
     last = read_label(reference.labels[-1])
     if last is None or last.number + step < 1:
         return None
@@ -91,7 +92,7 @@ def shift_reference(reference: Reference, step: int) -> str | None:
 
 
 def write_reference(labels: tuple[str, ...]) -> str:
-    """Labels in words that are read back as the same labels. Example: ("二", "(三)", "5") -> "第二部分第(三)项第5点"."""
+    """Labels in words that read back as the same. Example: ("二", "(三)", "5") -> "第二部分第(三)项第5点"."""
     written: list[str] = []
     for label in labels:
         known = read_label(label)
@@ -109,11 +110,11 @@ def _read_pieces(text: str) -> Iterator[_Piece]:
         unit = match.group(2) or match.group(3)
         bracketed = "(" in match.group()
         style = "(一)" if bracketed and unit in ("项", "条", "点", "部分") else unit
-        for piece in _make_piece(match, style, match.group(1), match.group(4)):
-            labels, end = (
-                _read_levels(text, piece.end) if text[piece.end : piece.end + 1] in "(/" else ([], piece.end)
+        for named in _make_piece(match, style, match.group(1), match.group(4)):
+            below, end = (
+                _read_levels(text, named.end) if text[named.end : named.end + 1] in "(/" else ([], named.end)
             )
-            yield _Piece((*piece.labels, *labels), piece.start, end)
+            yield _Piece((*named.labels, *below), named.start, end)
     for match in _ATTACHMENT.finditer(text):
         yield from _make_piece(match, "附件", match.group(1), None)
     for match in _CHAIN.finditer(text):
@@ -121,8 +122,8 @@ def _read_pieces(text: str) -> Iterator[_Piece]:
         if piece is not None:
             yield piece
     for match in _DIGIT_CHAIN.finditer(text):
-        labels = tuple(Label("1", int(part)) for part in match.group(1).split("."))
-        yield _Piece(labels, match.start(), match.end() + 1)
+        dotted = tuple(Label("1", int(part)) for part in match.group(1).split("."))
+        yield _Piece(dotted, match.start(), match.end() + 1)
     for match in _ENGLISH.finditer(text):
         piece = _read_english(text, match)
         if piece is not None:

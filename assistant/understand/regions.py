@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from assistant.understand.holdings import Holdings
 from assistant.understand.wording import Wording, is_han
-from index.places import find_abbreviated, find_places, list_chain_names
+from index.places import find_abbreviated, find_place, find_places, list_chain_names
 
 _INSTITUTION = re.compile(
     r"^[\u3400-\u9fff]{0,4}?(?:大学(?![生城])|学院|银行|集团|高铁|大道|日报|证券交易所)"
@@ -24,14 +24,26 @@ _SHORT_FORM = re.compile(
     r"(?:^|[，,。；;\s和与、及])([\u3400-\u9fff])(?:省)?(?=(?:19|20)\d\d|科技|政策|委|府)"
 )
 _UNKNOWN = re.compile(
-    r"(?:^|请问|[，,、和与及比]|年)([\u3400-\u9fff]{2,4}(?<![全各本我该外哪某])[省市县])(?=[的对有在要给从计到向新将预]|(?:19|20)\d\d)"
+    r"(?:^|请问|[，,、和与及比]|"
+    r"年)([\u3400-\u9fff]{2,4}(?<![全各本我该外哪某])[省市县乡镇])(?=[的对有在要给从计到向新将预]|(?:19|"
+    r"20)\d\d)"
 )
 _NOT_A_NAME = re.compile(
-    r"[全各本我该外哪某个由与和对在的是按向于从到上下什么给让把被请问]|地级|县级|省级|市级|跨省|城市|超市|股市|上市|门市|夜市|房市|都市"
+    r"[全各本我该外哪某个由与和对在的是按向于从到上下什么给让把被请问]|地级|县级|省级|市级|跨省|城市|"
+    r"超市|股市|上市|门市|夜市|房市|都市"
 )
 _UNKNOWN_ENGLISH = re.compile(
     r"\b([A-Z][a-z]{2,14})\s(?:Province|City|County|Prefecture|District|Township)\b"
 )
+_GENITIVE = re.compile(r"['’]s\b")
+_RANK_SUFFIX = (
+    ("county", "县"),
+    ("city", "市"),
+    ("district", "区"),
+    ("province", "省"),
+    ("prefecture", "州"),
+)
+_WHOLE_PROVINCE = re.compile(r"全省|我省|本省|\bthe (?:whole )?province\b")
 _BRACKET_AFTER = re.compile(r"^\s?[(（]\s?")
 
 
@@ -64,6 +76,8 @@ def find_regions(wording: Wording, holdings: Holdings) -> tuple[Region, ...]:
     found = [*_find_local(wording, holdings), *_find_known(wording)]
     found += _find_short_forms(wording, found)
     found += _find_unknown(wording, found)
+    if found:
+        found += _find_whole_province(wording, holdings)
     found = [region for region in found if not _INSTITUTION.match(wording.text[region.end : region.end + 12])]
     found = [_widen(wording, region) for region in _drop_overlaps(found)]
     return tuple(_merge_repeats(wording, _merge_chains(found)))
@@ -72,7 +86,7 @@ def find_regions(wording: Wording, holdings: Holdings) -> tuple[Region, ...]:
 def _find_known(wording: Wording) -> list[Region]:
     return [
         _make_region(tuple(place.name for place in mention.places), wording, mention.start, mention.end)
-        for mention in find_places(wording.cased)
+        for mention in find_places(_GENITIVE.sub("  ", wording.cased))
     ]
 
 
@@ -116,9 +130,19 @@ def _find_unknown(wording: Wording, found: list[Region]) -> list[Region]:
         start, end = match.span(1)
         name = wording.words(start, end)
         taken = any(region.start < end and start < region.end for region in found)
-        if not taken and not _NOT_A_NAME.search(wording.text[start:end]):
+        bracket = re.match(r"\s?[a-z ]{0,30}[(（]\s?[\u3400-\u9fff]", wording.text[end : end + 36])
+        if not taken and bracket is None and not _NOT_A_NAME.search(wording.text[start:end]):
             unknown.append(replace(_make_region((name,), wording, start, end, known=False), formal=True))
     return unknown
+
+
+def _find_whole_province(wording: Wording, holdings: Holdings) -> list[Region]:
+    """全省 beside other places means the one province whose documents are held."""
+    provinces = [name for name in holdings.by_region if name.endswith(("省", "自治区"))]
+    match = _WHOLE_PROVINCE.search(wording.text)
+    if match is None or len(provinces) != 1:
+        return []
+    return [_make_region((provinces[0],), wording, match.start(), match.end())]
 
 
 def _drop_overlaps(found: list[Region]) -> list[Region]:
@@ -134,7 +158,19 @@ def _widen(wording: Wording, region: Region) -> Region:
     if is_han(wording.text[region.end - 1]):
         return region
     rank = _ENGLISH_RANK.match(wording.text, region.end)
-    return region if rank is None else replace(region, end=rank.end(), formal=True)
+    if rank is None:
+        return region
+    named = _read_rank(region.name, rank.group())
+    return replace(region, names=(named,) if named else region.names, end=rank.end(), formal=True)
+
+
+def _read_rank(name: str, rank: str) -> str | None:
+    """The place of the same name and of the rank written: "Nanchang County" is 南昌县, not 南昌市."""
+    for word, suffix in _RANK_SUFFIX:
+        if word in rank and not name.endswith(suffix):
+            place = find_place(_FORMAL.sub("", name) + suffix)
+            return None if place is None else place.name
+    return None
 
 
 def _merge_chains(found: list[Region]) -> list[Region]:

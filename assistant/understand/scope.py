@@ -18,16 +18,33 @@ from assistant.understand.wording import Wording
 from index.records import Document
 
 _BROAD = re.compile(
-    r"各[市地县区州]|各设区|市县|下辖|所辖|辖区|各级|哪些[市县地]|\bacross\b|\bcities (?:in|of)\b|\bcounties (?:in|of)\b|"
+    r"各[市地县区州]|各设区|市县|下辖|所辖|辖区|各级|哪些[市县地]|\bacross\b|\bcities (?:in|of)\b|"
+    r"\bcounties (?:in|of)\b|"
     r"\beach (?:city|county)\b|\bwhich (?:city|cities|county|counties)\b"
 )
+_HAN_YEAR = re.compile(r"[一二][九零〇○]")
 _TARGET = re.compile(
-    r"目标|要点|计划|安排|任务|指标|达到|完成|力争|\btargets?\b|\bplan(?:s|ned)?\b|\bgoals?\b|\baims?\b|\breach\b|\bexpect"
+    r"目标|要点|计划|安排|任务|指标|达到|完成|力争|\btargets?\b|\bplan(?:s|ned)?\b|\bgoals?\b|\baims?\b|"
+    r"\breach\b|\bexpect"
+)
+_BARE_YEAR = re.compile(r"(?:(?:in|for|by)\s)?(?:19|20)\d\d年?")
+_ANNUAL: frozenset[Kind] = frozenset(("figure", "measures", "clause", "metadata"))
+_ANNUAL_NOUN = re.compile(
+    r"^的?[\u3400-\u9fff]{0,6}(?:要点|计划|方案|目标|任务|安排)|^ ?[a-z ]{0,20}(?:plan|targets?|goals?)\b"
 )
 _COORDINATED = re.compile(
-    r"^[年度省市县]{0,3}\s?(?:和|与|及|以及|、|,|，|跟|同|对比|比|还是|或|或者|\band\b|\bor\b|\bvs\.?\b|\bversus\b|\bthan\b|的)"
+    r"^[年度省市县]{0,3}\s?(?:和|与|及|以及|、|,|，|跟|同|对比|比|还是|或|或者|\band\b|\bor\b|\bvs\.?\b|"
+    r"\bversus\b|\bthan\b|的)"
 )
 _JURISDICTION: frozenset[Kind] = frozenset(("figure", "amount", "deadline", "comparison"))
+_ORIGIN_AFTER = re.compile(r"^(?:同胞|籍|居民|人士|户籍|专家|学者|学生|青年|商人|投资者|客商|-based\b)")
+_ORIGIN_BEFORE = re.compile(
+    r"(?:从|来自|赴|前往|去往?|迁至?到?|落户到?|往返|(?:^|[\u3400-\u9fff])到|\b(?:from|to|near|around|"
+    r"with|outside) )$"
+)
+_RULED_BEFORE = re.compile(
+    r"\b(?:in|of|for|by|across|does|do|did|will|can|has) (?:the )?(?:city of |province of )?$"
+)
 _NEAR = 3  # characters between a place and its year
 
 
@@ -64,8 +81,12 @@ def find_scope(
     stands below another named place, or is not held but occurs in clauses.
     """
     usable = tuple(period for period in periods if period.kind in ("year", "span", "until"))
-    places = _drop_topics(wording, regions)
-    parts = [_resolve_part(part, wording, holdings, kind) for part in _pair(wording, places, usable)]
+    if not regions:
+        usable = tuple(period for period in usable if not _is_relative(wording, period))
+    places = _drop_topics(wording, regions, kind == "comparison")
+    if not places and not _may_narrow_alone(wording, usable, kind):
+        return Scope()
+    parts = [_resolve_part(part, wording, holdings, kind) for part in _pair(places, usable)]
     narrowing = [part for part in parts if part.ids is not None]
     if not narrowing:
         return Scope()
@@ -73,24 +94,28 @@ def find_scope(
     return Scope(tuple(_list_filters(wording, narrowing, bool(ids))), ids, tuple(_list_spans(narrowing)))
 
 
-def _drop_topics(wording: Wording, regions: Sequence[Region]) -> list[Region]:
-    """Without the places below an earlier one, unless the two are compared: in "江西支持赣州" 赣州 is a topic."""
+def _drop_topics(wording: Wording, regions: Sequence[Region], is_comparison: bool) -> list[Region]:
+    """Without the places that contain or stand below an earlier one: in "江西支持赣州" 赣州 is a topic.
+
+    Places that are compared or named in a row all count.
+    """
     kept: list[Region] = []
     for region in regions:
-        above = [r for r in kept if set(r.names) & set(region.above)]
-        below = [r for r in kept if region.name in r.above]
-        between = wording.text[above[-1].end : region.start] if above else ""
-        if above and not _COORDINATED.match(re.sub(r"(?:19|20)\d\d年?", "", between)):
-            continue
-        if below and wording.text[region.end : region.end + 1] not in ("和", "与", "、"):
-            between = wording.text[below[-1].end : region.start]
-            if not _COORDINATED.match(between):
-                continue
-        kept.append(region)
+        related = [r for r in kept if set(r.names) & set(region.above) or region.name in r.above]
+        between = _BARE_YEAR.sub("", wording.text[related[-1].end : region.start]) if related else ""
+        if is_comparison or not related or _COORDINATED.match(between):
+            kept.append(region)
     return kept
 
 
-def _pair(wording: Wording, regions: Sequence[Region], periods: Sequence[Period]) -> list[_Part]:
+def _may_narrow_alone(wording: Wording, periods: Sequence[Period], kind: Kind) -> bool:
+    """Years without a place narrow a question on a plan, not a story (2023年签的) nor one side of a comparison."""
+    if kind == "comparison":
+        return len(periods) > 1
+    return kind in _ANNUAL or any(_ANNUAL_NOUN.match(wording.text[p.end : p.end + 12]) for p in periods)
+
+
+def _pair(regions: Sequence[Region], periods: Sequence[Period]) -> list[_Part]:
     """Each place with its own years: the next ones, else those before it, else those that belong to none."""
     if len(regions) <= 1:
         region = regions[0] if regions else None
@@ -134,10 +159,12 @@ def _resolve_region(part: _Part, wording: Wording, holdings: Holdings, kind: Kin
         if exact:
             part.region_held = True
             return exact + below if broad else exact
-        if broad or not region.formal:
+        if broad or not (region.formal or kind in _JURISDICTION):
             part.region_held = True
             return below
     if len(region.names) > 1 and kind not in _JURISDICTION:
+        return None
+    if _is_origin(wording, region):
         return None
     asked = wording.text[region.start : region.end]
     mentioned = any(
@@ -149,6 +176,15 @@ def _resolve_region(part: _Part, wording: Wording, holdings: Holdings, kind: Kin
         return None
     part.region_held = False
     return ()
+
+
+def _is_origin(wording: Wording, region: Region) -> bool:
+    """The place says where somebody comes from or goes to: 台湾同胞, "from Taiwan", 到上海设立."""
+    before, after = (
+        wording.text[max(0, region.start - 8) : region.start],
+        wording.text[region.end : region.end + 6],
+    )
+    return _ORIGIN_AFTER.match(after) is not None or _ORIGIN_BEFORE.search(before) is not None
 
 
 def _stem(name: str) -> str:
@@ -165,8 +201,10 @@ def _is_jurisdiction(part: _Part, wording: Wording, kind: Kind) -> bool:
             return True
     if kind not in _JURISDICTION:
         return False
-    english = wording.text[region.start].isascii()
-    return english or (region.formal and not wording.text[: region.start].strip("请问，, "))
+    if wording.text[region.start].isascii():
+        genitive = wording.text[region.end : region.end + 2] in ("'s", "’s")
+        return genitive or _RULED_BEFORE.search(wording.text[: region.start][-24:]) is not None
+    return region.formal and not wording.text[: region.start].strip("请问，, ")
 
 
 def _resolve_years(
@@ -191,14 +229,23 @@ def _resolve_years(
         if weak:
             part.year_held = True
             return weak
-    unstated = tuple(d.id for d in documents if _may_cover(d, wanted))
-    planned = any(d.years for d in documents)
-    if unstated and not (planned and pool is not None and _TARGET.search(wording.text)):
-        return None if pool is None else unstated
-    if pool is None and any(holdings.mentions(str(year)) for year in wanted):
-        return None
+    if any(_is_relative(wording, period) for period in part.periods):
+        return None if pool is None else ids
+    if pool is None:
+        if any(holdings.mentions(str(year)) for year in wanted):
+            return None
+    else:
+        unstated = tuple(d.id for d in documents if _may_cover(d, wanted))
+        planned = any(d.years for d in documents)
+        if unstated and not (planned and _TARGET.search(wording.text)):
+            return unstated
     part.year_held = False
     return ()
+
+
+def _is_relative(wording: Wording, period: Period) -> bool:
+    """今年 and "last year" mean the day of asking, which a document need not share: they never lead to a no."""
+    return not wording.text[period.start].isdigit() and _HAN_YEAR.match(wording.text[period.start :]) is None
 
 
 def _list_years(period: Period) -> tuple[int, ...]:

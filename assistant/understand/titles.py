@@ -12,30 +12,27 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+from assistant.understand.title_forms import QUOTED_TITLE, compact, covers, list_aliases
 from assistant.understand.wording import Wording, is_han
 from index.fold import fold_text
 from index.records import Document
 
 MatchKind = Literal["quoted", "number", "title", "short", "type"]
-_MARKS = re.compile(r"[\s《》〈〉“”\"'‘’「」『』()（）\[\]〔〕【】,，.。、:：;；·—–-]+")
-_QUOTED = re.compile(r"《([^《》]{2,120}(?:《[^》]{1,80}》)?[^《》]{0,40})》")
-_TAIL = re.compile(r"(?:[(（][^()（）]{1,30}[)）]|政策解读|的?解读|的通知|的公告|全文)$")
-_LEAD = re.compile(r"^(?:.{0,40}?关于(?:印发|发布|公布|修订|修改|转发|颁布)|中华人民共和国|关于)")
 _NUMBER = re.compile(
     r"([\u3400-\u9fff]{1,12})?\s?[〔\[(【{]?\s?((?:19|20)\d\d)\s?(?:[〕\])】}]|年)?\s?第?\s?(\d{1,5})\s?号"
 )
-_ENGLISH_NUMBER = re.compile(
-    r"((?:[a-z]+[\s-]?){0,6})[〔\[(]?\s?((?:19|20)\d\d)\s?[〕\])]?,?\s?(?:no\.?|number)\s?(\d{1,5})"
-)
+_ENGLISH_NUMBER = re.compile(r"[〔\[(]?((?:19|20)\d\d) ?[〕\])]?,? ?(?:no\.?|number) ?(\d{1,5})")
+_BEFORE_CODE = re.compile(r"^.*(?:关于|请问|的|[与和及])")
+_CODE_WORDS = re.compile(r"(?:[a-z]+[ -]){0,6}$")
 TYPES = (
-    "工作要点 行动方案 行动计划 实施方案 工作方案 实施意见 实施细则 实施办法 管理办法 若干措施 要点 方案 计划 规划 纲要 "
-    "办法 细则 条例 规定 意见 措施 通知 通告 公告 决定 指南 规程 准则 规范 总结 解读 法典 解释 法"
+    "工作要点 行动方案 行动计划 实施方案 工作方案 实施意见 实施细则 实施办法 管理办法 若干措施 要点 方案 计划 "
+    "规划 纲要 办法 细则 条例 规定 意见 措施 通知 通告 公告 决定 指南 规程 准则 规范 总结 解读 法典 解释 法"
 ).split()
 _TYPE = re.compile("|".join(TYPES))
 _ENGLISH_TYPES = (
     (re.compile(r"\bkey (?:work )?points|\bwork(?:ing)? points|\bwork plan"), ("要点", "计划")),
     (re.compile(r"\baction plan"), ("行动方案", "行动计划")),
-    (re.compile(r"\b(?:plan|programme|program|scheme)\b(?!s? to\b)"), ("方案", "计划", "规划", "要点", "纲要")),
+    (re.compile(r"\bplan\b(?! to\b)"), ("方案", "计划", "规划", "要点", "纲要")),
     (re.compile(r"\bmeasures\b"), ("办法", "措施")),
     (re.compile(r"\bregulations?\b"), ("条例", "规定")),
     (re.compile(r"\brules\b"), ("细则", "规则", "规定", "规程")),
@@ -45,12 +42,15 @@ _ENGLISH_TYPES = (
     (re.compile(r"\boutline\b"), ("纲要",)),
 )  # fmt: skip
 _STOP_BEFORE = re.compile(
-    r".*(?:[的里中内对和与及或是看查问把在为由据照依有么些何从给被按到几哪每该此这那本\s,，。;；:：、?？!！“”\"]|规定|关于|什么|请问|根据|说明|违反)"
+    r".*(?:[的里中内对和与及或是看查问把在为由据照依有么些何从给被按到几哪每该此这那本\s,，。;；:：、?？!！“”\"]|"
+    r"规定|关于|什么|请问|根据|说明|违反)"
 )
-_BARE_LEAD = re.compile(r"^(?:市|省|县|区|州|政府|省级|市级|县级|人民政府|全省|全市|全县)+|年度?|\d+|[《》]")
+_BARE_LEAD = re.compile(r"^(?:市|省|县|区|州|政府|省级|市级|县级|人民政府|全省|全市|全县)+")
 _ALONE_BEFORE = re.compile(
-    r"(?:^|[^\u3400-\u9fff]|依据|根据|按照|依照|按|依|据|我国|国家|中国|共和国|的|和|与|及|对|问|在|看|从|是|查|违反)$"
+    r"(?:^|[^\u3400-\u9fff]|依据|根据|按照|依照|按|依|据|我国|国家|中国|共和国|的|和|与|及|对|问|在|看|"
+    r"从|是|查|违反)$"
 )
+_FEW_WORDS = re.compile(r"^(?:['’]s)?\s?(?:[\w&-]+\s){0,3}$")
 _SHORTEST = 4  # characters of a title or of a short name without place, year and kind
 
 
@@ -88,7 +88,7 @@ class TitleIndex:
         """Aliases by their first two characters, longest first."""
         grouped: dict[str, list[str]] = defaultdict(list)
         for alias in self._aliases:
-            if len(alias) >= _SHORTEST or alias.endswith(("法", "法典", "条例")) and len(alias) >= 3:
+            if len(alias) >= _SHORTEST or (alias.endswith(("法", "法典", "条例")) and len(alias) >= 3):
                 grouped[alias[:2]].append(alias)
         return {start: tuple(sorted(names, key=len, reverse=True)) for start, names in grouped.items()}
 
@@ -102,7 +102,7 @@ class TitleIndex:
             NamedDocument(
                 "quoted", match.group(1), self._match_name(match.group(1)), match.start(), match.end()
             )
-            for match in _QUOTED.finditer(wording.text)
+            for match in QUOTED_TITLE.finditer(wording.text)
         ]
 
     def _match_name(self, name: str) -> tuple[str, ...]:
@@ -123,19 +123,27 @@ class TitleIndex:
     def find_numbers(self, wording: Wording) -> list[NamedDocument]:
         """Document numbers, their issuing word in Chinese or pinyin. Example: 赣科发字[2024]1号, "[2024] No. 1"."""
         found: list[NamedDocument] = []
-        for match in (*_NUMBER.finditer(wording.text), *_ENGLISH_NUMBER.finditer(wording.text)):
-            if match.re is _NUMBER and not re.search(r"[〔\[(【{]|年.{0,3}第", match.group()):
-                continue
-            word = re.sub(r"^.*(?:关于|请问|的|[与和及])", "", match.group(1) or "")
-            held = self._numbers.get((match.group(2), str(int(match.group(3)))), [])
-            ids = tuple(i for code, i in held if _same_code(word, code))
-            start = match.end(1) - len(word) if match.group(1) else match.start()
-            found.append(
-                NamedDocument(
-                    "number", match.group()[start - match.start() :].strip(), ids, start, match.end()
+        for match in _NUMBER.finditer(wording.text):
+            if re.search(r"[〔\[(【{]|年.{0,3}第", match.group()):
+                word = _BEFORE_CODE.sub("", match.group(1) or "")
+                start = match.end(1) - len(word) if match.group(1) else match.start()
+                found.append(
+                    self._find_number(wording, word, start, match.end(), match.group(2), match.group(3))
                 )
+        for match in _ENGLISH_NUMBER.finditer(wording.text):
+            before = _CODE_WORDS.search(wording.text[max(0, match.start() - 60) : match.start()])
+            word = before.group() if before is not None else ""
+            found.append(
+                self._find_number(wording, word, match.start(), match.end(), match.group(1), match.group(2))
             )
         return found
+
+    def _find_number(
+        self, wording: Wording, word: str, start: int, end: int, year: str, serial: str
+    ) -> NamedDocument:
+        held = self._numbers.get((year, str(int(serial))), [])
+        ids = tuple(i for code, i in held if _same_code(word, code))
+        return NamedDocument("number", wording.text[start:end], ids, start, end)
 
     def find_titles(self, wording: Wording) -> list[NamedDocument]:
         """Titles written out in the question, the longest first, each place of the question used once."""
@@ -167,9 +175,20 @@ class TitleIndex:
             named = self._read_short_name(wording, match, taken, pool, certain)
             if named is not None and not any(n.start < named.end and named.start < n.end for n in found):
                 found.append(named)
+        return [*found, *self._find_english_types(wording, taken, pool)]
+
+    def _find_english_types(
+        self, wording: Wording, taken: list[tuple[int, int]], pool: tuple[str, ...]
+    ) -> list[NamedDocument]:
+        """English words for a kind of document right behind a place or year: "Jinxian three-year plan"."""
+        found: list[NamedDocument] = []
         for pattern, kinds in _ENGLISH_TYPES:
             match = pattern.search(wording.text)
-            if match is not None and not any(n.start < match.end() and match.start() < n.end for n in found):
+            if (
+                match is not None
+                and _stands_near(wording, match, taken)
+                and not any(n.start < match.end() and match.start() < n.end for n in found)
+            ):
                 fitting = tuple(i for i in pool if any(kind in self._titles[i] for kind in kinds))
                 if "three-year" in wording.text or "three year" in wording.text:
                     fitting = tuple(i for i in fitting if "三年" in self._titles[i]) or fitting
@@ -206,50 +225,19 @@ class TitleIndex:
         return None
 
 
-def list_aliases(title: str) -> list[str]:
-    """The forms of a folded title, from the whole to its core, without marks.
-
-    Example: "关于印发《甲省科技办法(试行)》的通知" -> whole, "甲省科技办法试行", "甲省科技办法".
-    """
-    forms = [compact(title)]
-    inner = _QUOTED.search(title)
-    core = inner.group(1) if inner is not None else title
-    for _ in range(4):
-        forms.append(compact(core))
-        shorter = _LEAD.sub("", _TAIL.sub("", core.strip("《》 ")))
-        if shorter == core or len(shorter) < 3:
-            break
-        core = shorter
-    return [form for form in dict.fromkeys(forms) if form]
-
-
-def compact(text: str) -> str:
-    """Folded text without spaces, brackets and marks."""
-    return _MARKS.sub("", text)
-
-
-def covers(title: str, wanted: str) -> bool:
-    """The wanted words stand in the title in this order, in pieces of at least two characters.
-
-    Example: 科技创新三年行动方案 is covered by 进贤县科技创新基础大提升三年行动方案.
-    """
-    place, rest = 0, wanted
-    while rest:
-        for length in range(len(rest), 1, -1):
-            if len(rest) - length == 1:
-                continue
-            found = title.find(rest[:length], place)
-            if found >= 0:
-                place, rest = found + length, rest[length:]
-                break
-        else:
-            return False
-    return True
-
-
 def _stands_alone(text: str, place: int, alias: str) -> bool:
     """合同法 does not count inside 劳动合同法; a long title needs no such care."""
     return len(alias) >= 8 or _ALONE_BEFORE.search(text[max(0, place - 4) : place]) is not None
+
+
+def _stands_near(wording: Wording, match: re.Match[str], taken: list[tuple[int, int]]) -> bool:
+    """The English word for a document follows a place or year at once: "the Jiangxi 2024 plan"."""
+    ends = [end for _, end in taken if end <= match.start()]
+    starts = [start for start, _ in taken if start >= match.end()]
+    before = bool(ends) and _FEW_WORDS.match(wording.text[max(ends) : match.start()]) is not None
+    return before or (
+        bool(starts) and re.match(r"^ (?:of|for|in) $", wording.text[match.end() : min(starts)]) is not None
+    )
 
 
 def _same_code(asked: str, held: str) -> bool:
