@@ -55,6 +55,15 @@ def clean_text(text: str) -> str:
 
 
 @contextmanager
+def beside_progress() -> Iterator[None]:
+    """Lines written inside the block stand above the bar, not in it."""
+    from tqdm import tqdm
+
+    with tqdm.external_write_mode(file=sys.stdout):
+        yield
+
+
+@contextmanager
 def show_progress(label: str) -> Iterator[Progress]:
     """A bar on stderr while the block runs, drawn only when stderr is a terminal; yields the function to call."""
     from tqdm import tqdm

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.commands import DONE, FAILED
-from assistant.console import show_progress, write_json, write_result, write_talk
+from assistant.console import beside_progress, show_progress, write_json, write_result, write_talk
 from assistant.settings import Settings
 
 if TYPE_CHECKING:
@@ -42,10 +42,17 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
 
 def _write_outcome(outcome: Outcome) -> None:
     reason = f": {outcome.reason}" if outcome.reason else ""
-    write_result(f"{outcome.file}\t{outcome.status}{reason}")
+    with beside_progress():
+        write_result(f"{outcome.file}\t{outcome.status}{reason}")
 
 
 def _write_json_outcome(outcome: Outcome) -> None:
-    write_json(
-        {"file": outcome.file, "status": outcome.status, "reason": outcome.reason, "clauses": outcome.clauses}
-    )
+    with beside_progress():
+        write_json(
+            {
+                "file": outcome.file,
+                "status": outcome.status,
+                "reason": outcome.reason,
+                "clauses": outcome.clauses,
+            }
+        )

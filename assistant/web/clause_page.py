@@ -7,6 +7,7 @@ from html import escape
 from pathlib import Path
 
 from assistant.locate import Passage, clause_address
+from assistant.places import describe_place
 from assistant.web.cards import describe_document
 from assistant.web.texts import Texts
 
@@ -16,7 +17,7 @@ STYLE_FILE = Path(__file__).with_name("clause.css")
 def render_clause_page(passage: Passage, texts: Texts) -> str:
     """A whole HTML page; every word of the document is escaped."""
     document = passage.document
-    title, place = escape(document.title), escape(" / ".join(passage.section.split("/")))
+    title, place = escape(document.title), escape(describe_place(passage.section, texts.answers_in))
     heading = f"<h2>{place} {escape(passage.heading)}</h2>" if passage.section else ""
     return (
         f'<!doctype html><html lang="{texts.language}"><head><meta charset="utf-8">'
@@ -25,17 +26,19 @@ def render_clause_page(passage: Passage, texts: Texts) -> str:
         f'<p class="site"><a href="{texts.page_address}">{escape(texts.title)}</a></p>'
         f'<h1>{title}</h1><p class="meta">{escape(describe_document(document, texts))}</p>'
         f'{heading}<div class="text">{escape(passage.text.strip())}</div>'
-        f"<nav>{_link(passage, passage.previous, '← ')}{_link(passage, passage.following, '', ' →')}</nav>"
+        f"<nav>{_link(passage, passage.previous, texts, '← ')}"
+        f"{_link(passage, passage.following, texts, '', ' →')}</nav>"
         f'<p class="meta">{escape(document.file)} · {passage.start}–{passage.end}</p>'
         "</main></body></html>"
     )
 
 
-def _link(passage: Passage, section: str | None, before: str = "", after: str = "") -> str:
+def _link(passage: Passage, section: str | None, texts: Texts, before: str = "", after: str = "") -> str:
     if section is None:
         return "<span></span>"
     address = escape(clause_address(passage.document.id, section))
-    return f'<a href="{address}">{before}{escape(section)}{after}</a>'
+    label = describe_place(section, texts.answers_in)
+    return f'<a href="{address}">{before}{escape(label)}{after}</a>'
 
 
 @lru_cache(maxsize=1)

@@ -10,7 +10,7 @@ from assistant.errors import AssistantFailure
 from assistant.locate import clause_address
 from assistant.records import Answer
 from assistant.records import Turn as Pair
-from assistant.requests import MAX_TURNS, check_question
+from assistant.requests import MAX_QUESTION, MAX_TURNS, check_question
 from assistant.web.desk import Desk
 from assistant.web.markup import render_markdown
 from assistant.web.texts import Texts
@@ -19,7 +19,7 @@ from index.errors import IndexFailure
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One question with its answer, or with the one line that says why there is none."""
+    """One question with its answer, or with the one line that says why there is none; neither while it is awaited."""
 
     question: str
     answer: Answer | None = None
@@ -46,6 +46,11 @@ class Conversation:
     def history(self) -> tuple[Pair, ...]:
         """The answered turns as pairs, for the next question."""
         return tuple((turn.question, turn.answer.text) for turn in self.turns if turn.answer is not None)
+
+
+def await_answer(conversation: Conversation, question: str) -> Conversation:
+    """The conversation as it is shown while the question is being answered."""
+    return Conversation((*conversation.turns, Turn(question[:MAX_QUESTION])), conversation.counted + 1)
 
 
 def ask_next(desk: Desk, conversation: Conversation, question: str) -> Conversation:
@@ -89,6 +94,8 @@ def _answer(desk: Desk, question: str, history: tuple[Pair, ...], dropped: tuple
 
 def _render_turn(turn: Turn, number: int, texts: Texts) -> str:
     asked = f'<div class="pq-asked">{escape(turn.question)}</div>'
+    if turn.answer is None and not turn.failure:
+        return f'{asked}<p class="pq-awaited" aria-busy="true">{escape(texts.awaited)}</p>'
     if turn.answer is None:
         return f'{asked}<div class="pq-answer pq-failed">{escape(turn.failure)}</div>'
     answer = turn.answer

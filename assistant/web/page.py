@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,11 +12,19 @@ import gradio as gr
 from assistant.records import Answer
 from assistant.requests import MAX_QUESTION
 from assistant.web.cards import render_cards
-from assistant.web.conversation import Conversation, ask_again, ask_next, find_dropped, render_conversation
+from assistant.web.conversation import (
+    Conversation,
+    ask_again,
+    ask_next,
+    await_answer,
+    find_dropped,
+    render_conversation,
+)
 from assistant.web.desk import Desk
 from assistant.web.sample_questions import find_samples
 from assistant.web.texts import Texts
 
+READERS = 16  # questions answered at the same time
 CSS_FILE = Path(__file__).with_name("page.css")
 SCRIPT_FILE = Path(__file__).with_name("page.js")
 FONTS = [
@@ -99,14 +108,20 @@ def _wire(parts: Parts, desk: Desk, texts: Texts) -> None:
             gr.Row(visible=bool(parts.sample_buttons) and not current.turns),
         )
 
-    def on_ask(asked: str, current: Conversation) -> tuple[Any, ...]:
-        return ("", *show(ask_next(desk, current, asked)))
+    def on_ask(asked: str, current: Conversation) -> Iterator[tuple[Any, ...]]:
+        waiting = render_conversation(await_answer(current, asked), texts)
+        yield ("", gr.skip(), waiting, *[gr.skip()] * (len(shown) - 2))
+        yield ("", *show(ask_next(desk, current, asked)))
 
     def on_drop(kept: list[str], current: Conversation) -> tuple[Any, ...]:
         return show(ask_again(desk, current, find_dropped(current, kept)))
 
     shown = [parts.conversation, parts.talk, parts.limits, parts.cards, parts.state, parts.samples]
-    quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+    quiet: dict[str, Any] = {
+        "api_visibility": "private",
+        "show_progress": "hidden",
+        "concurrency_limit": READERS,
+    }
     question, conversation = parts.question, parts.conversation
     gr.on([parts.send.click, question.submit], on_ask, [question, conversation], [question, *shown], **quiet)
     for button in parts.sample_buttons:

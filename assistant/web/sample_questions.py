@@ -11,6 +11,23 @@ from index.records import Document, Section
 WANTED = 4
 _TRIED = 16  # questions asked at most
 _LENGTHS = range(6, 25)  # characters of a heading that reads well inside a question
+_OFFERS = (
+    "支持",
+    "鼓励",
+    "鼓勵",
+    "资助",
+    "資助",
+    "奖励",
+    "獎勵",
+    "补助",
+    "補助",
+    "推动",
+    "推動",
+    "培育",
+    "申报",
+    "申請",
+    "申请",
+)
 _BROKEN = frozenset(
     ',，、；;：:。.!?！？()（）《》“”"'
 )  # a heading with one of these is a sentence or a fragment
@@ -44,13 +61,13 @@ def _propose(desk: Desk, texts: Texts) -> Iterator[str]:
 
 
 def _pick_section(sections: tuple[Section, ...]) -> Section | None:
-    """The deepest section whose heading is short enough to be asked about; of several, the first."""
+    """A section whose heading is short enough to be asked about: one that offers something, else the deepest."""
     fitting = [
         known
         for known in sections
         if len(known.heading) in _LENGTHS and not _BROKEN & set(known.heading) and known.kind != "boilerplate"
     ]
-    return max(fitting, key=lambda known: known.level, default=None)
+    return max(fitting, key=lambda known: (known.heading.startswith(_OFFERS), known.level), default=None)
 
 
 def _shorten(document: Document) -> str:

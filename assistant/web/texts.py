@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from assistant.records import Language
+
 
 @dataclass(frozen=True, slots=True)
 class Texts:
     """One language of the page. Fields with {holes} are filled by name."""
 
     language: Literal["zh-CN", "en"]
+    answers_in: Language
     title: str
     tagline: str
     page_address: str
@@ -21,6 +24,7 @@ class Texts:
     clear: str
     samples: str
     welcome: str
+    awaited: str
     sources: str
     no_sources: str
     nearest: str
@@ -42,6 +46,7 @@ class Texts:
 
 CHINESE = Texts(
     language="zh-CN",
+    answers_in="zh-Hans",
     title="政策问答",
     tagline="每一句回答都附有政策原文条款；文件里没有的，如实说没有。",
     page_address="/",
@@ -52,6 +57,7 @@ CHINESE = Texts(
     clear="新对话",
     samples="可以这样问",
     welcome="请在下方提问。回答中的数字标记对应右侧的条款原文。",
+    awaited="正在查找条款……",
     sources="条款出处",
     no_sources="回答所依据的条款原文会显示在这里。",
     nearest="最接近的条款（并非答案）",
@@ -73,6 +79,7 @@ CHINESE = Texts(
 
 ENGLISH = Texts(
     language="en",
+    answers_in="en",
     title="PolicyQA",
     tagline="Every sentence stands on a quoted clause; what the documents do not say is not said.",
     page_address="/en/",
@@ -80,9 +87,10 @@ ENGLISH = Texts(
     other_address="/",
     ask="Ask",
     ask_hint="Ask about the policy documents: conditions, amounts, units",
-    clear="New conversation",
+    clear="New",
     samples="For example",
     welcome="Ask below. The numbers in an answer point to the clauses quoted beside it.",
+    awaited="Looking for the clauses…",
     sources="Clauses cited",
     no_sources="The clauses an answer stands on are quoted here.",
     nearest="Nearest clauses (not an answer)",
