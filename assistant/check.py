@@ -241,7 +241,10 @@ def _tail_length(body: str) -> int:
 
 def _words_stand(words: str, basis: Basis, asked: frozenset[str]) -> bool:
     """Whether enough words of a claim occur; a claim in another language than the clause rests on its Chinese words."""
-    said = [word for word in dict.fromkeys(cut_content_words(words)) if word not in _OWN_WORDS]
+    plain = words
+    for figure in reversed(read_figures(words)):  # figures are checked as such
+        plain = f"{plain[: figure.start]} {plain[figure.end :]}"
+    said = [word for word in dict.fromkeys(cut_content_words(plain)) if word not in _OWN_WORDS]
     if len(_LATIN.findall(words)) > 3 * len(_HAN.findall(words)) and _HAN.search(basis.text):
         return _foreign_words_stand(words, basis)
     weights = {

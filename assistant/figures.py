@@ -30,7 +30,7 @@ _UNITS = (
 ).split()
 _UNIT = "|".join(sorted(_UNITS, key=len, reverse=True))
 _ARABIC = r"[0-9]{1,3}(?:,[0-9]{3}){1,6}(?![0-9])(?:\.[0-9]{1,9})?|[0-9]{1,18}(?:\.[0-9]{1,9})?"
-_HAN_NUMBER = r"[〇零一二两兩三四五六七八九十百千万萬亿億]{1,12}"
+_HAN_NUMBER = r"[〇零一二两兩三四五六七八九十百千万萬亿億]{1,12}(?:[点點][〇零一二三四五六七八九]{1,6})?"
 _DATE = re.compile(
     r"(?P<y>[12][0-9]{3})\s?(?:年|[-/.])\s?(?P<m>1[0-2]|0?[1-9])\s?(?:月|[-/.])\s?(?P<d>3[01]|[12][0-9]|0?[1-9])(?![0-9])\s?日?"
     r"|(?P<y2>[12][0-9]{3})\s?年\s?(?P<m2>1[0-2]|0?[1-9])\s?月(?:份)?"
@@ -116,7 +116,7 @@ def _narrow_character(character: str) -> str:
 def read_numeral(words: str) -> Decimal | None:
     """The value of a numeral in Chinese or Arabic digits, None when it is none.
 
-    Example: "三百五十" -> 350, "1,800" -> 1800, "二〇二四" -> 2024, "十" -> 10.
+    Example: "三百五十" -> 350, "二点四" -> 2.4, "1,800" -> 1800, "二〇二四" -> 2024, "十" -> 10.
     """
     plain = words.replace(",", "")
     if plain[:1].isascii():
@@ -124,6 +124,11 @@ def read_numeral(words: str) -> Decimal | None:
             return Decimal(plain)
         except InvalidOperation:
             return None
+    whole, point, part = plain.replace("點", "点").partition("点")
+    if point:
+        value = read_numeral(whole)
+        digits = "".join(str(_DIGITS[character]) for character in part)
+        return None if value is None else value + Decimal(f"0.{digits}")
     if len(plain) > 1 and all(character in _DIGITS for character in plain):
         return Decimal("".join(str(_DIGITS[character]) for character in plain))
     return _read_han(plain)
