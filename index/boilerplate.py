@@ -21,6 +21,7 @@ from index.boilerplate_rules import (
 )
 from index.fold import fold_script
 from index.lines import list_lines
+from index.metadata_fields import find_field_run
 from index.records import Span
 
 _MENU_REACH = 60  # lines above a breadcrumb that can still be the site's head
@@ -83,6 +84,9 @@ def _find_inline(text: str, line: Span, is_last: bool) -> list[Span]:
     for start in sorted(starts):
         window = fold_script(text[start : min(line.end, start + _INLINE_REACH)])
         found.extend(Span(start + hit.start(), start + hit.end()) for hit in INLINE.finditer(window))
+    if line.end - line.start > _LONGEST:
+        run = find_field_run(text, line)
+        found.extend([] if run is None else [run])
     if is_last:
         start = max(line.start, line.end - _INLINE_REACH)
         tail = TAIL_INLINE.search(fold_script(text[start : line.end]))

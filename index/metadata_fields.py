@@ -15,19 +15,22 @@ from index.records import Span
 
 _REACH = 6_000  # characters of a document's head in which header fields stand
 _LONGEST_LINE = 600
+_RUN_REACH = 1_500
+_RUN_GAP = 100  # characters between the fields of one run
+_RUN_FIELDS = 3
 _NAMES = {
     "title": "信息名称|文件名称|公文名称|名称|标题",
     "issuer": "发布机构|发文机关|发文机构|发文单位|发布单位|发布机关|公开机构|制定机关|印发机关|责任部门",
-    "number": "发文字号|文件编号|公文文号|文件字号|文号",
+    "number": "发布文号|发文字号|文件编号|公文文号|文件字号|文号",
     "index_number": "信息索引号|索引号|索取号",
     "date": "成文日期|成文时间|生成日期|发文日期|发文时间|印发日期|签发日期",
     "published": "发布日期|发布时间|公开日期|公开时间|公布日期|发表时间|更新时间|更新日期",
     "effective": "施行日期|实施日期|生效日期|实施时间|生效时间|执行日期",
     "expires": "失效日期|废止日期|失效时间|有效期至|截止日期",
-    "status": "有效性|时效性|效力状态|公文时效|文件状态|有效状态|时效状态|是否有效",
+    "status": "有效性|时效|时效性|效力状态|公文时效|文件状态|有效状态|时效状态|是否有效",
     "subject": "主题分类|信息分类|主题词|主题类别|公文主题",
     "source": "信息来源|文章来源|稿件来源|来源",
-    "": "体裁分类|组配分类|服务对象分类|服务对象|公开方式|公开形式|公开范围|公开类别|公文种类|浏览次数|浏览量|"
+    "": "附加码|体裁分类|组配分类|服务对象分类|服务对象|公开方式|公开形式|公开范围|公开类别|公文种类|浏览次数|浏览量|"
     "浏览|点击数|点击次数|阅读次数|作者|编辑|责任编辑|关键词|关键字|字体大小|字体调整|字体|字号|内容概述|语种|有效期|打印",
 }
 _FIELD_OF = {name: field for field, names in _NAMES.items() for name in names.split("|")}
@@ -58,10 +61,34 @@ def read_fields(text: str, start: int, end: int) -> Mapping[str, Reading]:
     """
     found: dict[str, Reading] = {}
     for line in list_lines(text, start, min(end, start + _REACH)):
+        if line.end - line.start > _LONGEST_LINE:
+            run = find_field_run(text, line)
+            line = line if run is None else run
         if line.end - line.start <= _LONGEST_LINE:
             for name, reading in _read_line(text, line):
                 found.setdefault(name, reading)
     return found
+
+
+def find_field_run(text: str, line: Span) -> Span | None:
+    """The run of three header fields or more near the start of a long line, as pages saved on one line have it.
+
+    Its last value ends at the first space, and is left out when it is an addressee (各单位：).
+    """
+    folded = fold_script(text[line.start : min(line.end, line.start + _RUN_REACH)])
+    run: list[re.Match[str]] = []
+    for key in _KEY.finditer(folded):
+        if run and key.start() - run[-1].end() > _RUN_GAP:
+            if len(run) >= _RUN_FIELDS:
+                break
+            run.clear()
+        run.append(key)
+    if len(run) < _RUN_FIELDS:
+        return None
+    last = re.match(r"\S{0,80}", folded[run[-1].end() :])
+    value = last.group() if last is not None else ""
+    end = run[-1].end() + (0 if value.endswith(("：", ":")) or "。" in value else len(value))
+    return trim_span(text, line.start + run[0].start(), line.start + end)
 
 
 def _read_line(text: str, line: Span) -> list[tuple[str, Reading]]:
