@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from index.training.lexicon import Lexicon
-from index.training.vocabulary import WordCounts
+from index.training.vocabulary import SILENT, WordCounts
 
 Tokens = NDArray[np.int32]
 _MAX_CHOICES = 6
@@ -137,8 +137,9 @@ class Augmenter:
 
 
 def _encode(tokenizer: Tokenizer, texts: Sequence[str]) -> list[Tokens]:
+    silent = {tokenizer.token_to_id(piece) for piece in SILENT}
     encodings = tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)
-    return [np.array(encoding.ids, np.int32) for encoding in encodings]
+    return [np.array([i for i in encoding.ids if i not in silent], np.int32) for encoding in encodings]
 
 
 def _make_choice(weighted: dict[str, float], tokenizer: Tokenizer) -> Choice | None:
@@ -153,7 +154,7 @@ def _make_choice(weighted: dict[str, float], tokenizer: Tokenizer) -> Choice | N
 
 def weigh_phrase(phrase: str, counts: WordCounts) -> float:
     """How usual an English phrase is: the logarithm of its rarest word's count."""
-    return float(np.log1p(0.1 + min(counts.english[word] for word in phrase.replace("-", " ").split())))
+    return float(np.log1p(0.1 + min(counts.english[word] for word in phrase.split())))
 
 
 def make_augmenter(tokenizer: Tokenizer, lexicon: Lexicon, counts: WordCounts) -> Augmenter:

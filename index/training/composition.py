@@ -19,7 +19,12 @@ from index.training.lexicon import Lexicon
 from index.training.vocabulary import make_cutter
 
 _MAX_GLOSSES = 6
-_PARTS, _STEM, _GLOSSES = 1.0, 0.7, 1.0  # share of each group in a token's vector, its own row being 1
+_PARTS, _STEM, _GLOSSES, _WORDS = (
+    1.0,
+    0.7,
+    1.0,
+    0.5,
+)  # share of each group in a token's vector, its own row being 1
 _CHINESE = re.compile(r"[\u3400-\u9fff]+")
 
 Bag = dict[int, float]
@@ -84,17 +89,27 @@ def compose(tokenizer: Tokenizer, lexicon: Lexicon) -> Composition:
     bags: list[Bag] = [{token: 1.0} for token in range(size)]
     for token, bag in chinese.items():
         bags[token] = bag
-    for word, token in vocabulary.items():
-        if not (word.isascii() and word.isalpha()) or len(word) < 2:
+    for word, token in sorted(vocabulary.items(), key=lambda item: (item[0].count(" "), item[1])):
+        letters = word.replace(" ", "")
+        if not (letters.isascii() and letters.isalpha()) or len(letters) < 2:
             continue
         stem = stemmer.stemWord(word)
-        bags[token][stems.setdefault(stem, size + len(stems))] = _STEM
+        if " " in word:
+            _add_parts(bags, token, [vocabulary[part] for part in word.split()])
+        else:
+            bags[token][stems.setdefault(stem, size + len(stems))] = _STEM
         glosses = _average_glosses(word, lexicon, tokenizer, chinese)
         if not glosses:
             glosses = _average_glosses(stem, lexicon, tokenizer, chinese)
         for feature, share in glosses.items():
             bags[token][feature] = bags[token].get(feature, 0.0) + _GLOSSES * share
     return _pack(bags, size + len(stems))
+
+
+def _add_parts(bags: list[Bag], token: int, parts: list[int]) -> None:
+    for part in parts:
+        for feature, share in bags[part].items():
+            bags[token][feature] = bags[token].get(feature, 0.0) + _WORDS * share / len(parts)
 
 
 def _pack(bags: Sequence[Bag], size: int) -> Composition:

@@ -15,6 +15,7 @@ from index.training.composition import Composition
 
 Tokens = NDArray[np.int32]
 _SCALE = 20.0
+_NARROW = 0.15  # weight of the loss over the first 128 and 64 dimensions
 _BETA1, _BETA2, _EPSILON = 0.9, 0.999, 1e-8
 
 
@@ -100,10 +101,9 @@ class RowModel:
             scores = (left @ right.T * _SCALE).masked_fill(same, -1e4)
             forward = functional.cross_entropy(scores, target)
             backward = functional.cross_entropy(scores[:, :count].T, target)
-            losses.append((forward + backward) / 2 * (1.0 if width == self.widths[0] else 0.3))
+            losses.append((forward + backward) / 2 * (1.0 if width == self.widths[0] else _NARROW))
         return torch.stack(losses).sum()
 
-    @torch.no_grad()
     def _update(self, index: Tensor, gradient: Tensor, rate: float, decay: float) -> None:
         steps = self.steps[index] + 1
         self.steps[index] = steps
@@ -112,7 +112,5 @@ class RowModel:
         self.mean[index], self.square[index] = mean, square
         mean = mean / (1 - _BETA1**steps)[:, None]
         square = square / (1 - _BETA2**steps)[:, None]
-        rows = self.rows[index]
-        if decay:
-            rows = rows * (1 - rate * decay)
+        rows = self.rows[index] * (1 - rate * decay)
         self.rows[index] = rows - rate * mean / (square.sqrt() + _EPSILON)

@@ -12,6 +12,7 @@ from tokenizers import Tokenizer
 
 from index.training.augment import Augmenter
 from index.training.sources import Pair, Paragraph, split_sentences
+from index.training.vocabulary import SILENT
 
 Tokens = NDArray[np.int32]
 _MAX_TOKENS = 160
@@ -30,11 +31,13 @@ class Item:
 
 
 def encode_texts(tokenizer: Tokenizer, texts: Sequence[str]) -> list[Tokens]:
-    """Token ids of each text."""
+    """Token ids of each text without the silent ones."""
     ids: list[Tokens] = []
+    silent = [tokenizer.token_to_id(piece) for piece in SILENT]
     for start in range(0, len(texts), 2000):
         batch = tokenizer.encode_batch_fast(list(texts[start : start + 2000]), add_special_tokens=False)
-        ids.extend(np.array(encoding.ids, np.int32) for encoding in batch)
+        rows = (np.array(encoding.ids, np.int32) for encoding in batch)
+        ids.extend(row[~np.isin(row, silent)] for row in rows)
     return ids
 
 

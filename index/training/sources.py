@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import gzip
 import json
 import re
@@ -125,7 +124,17 @@ def _read_document(text: str, title: str, kind: str, name: str) -> Iterator[Para
 
 
 def read_bridging(name: str) -> list[tuple[str, str]]:
-    """Our own pairs of English and Chinese: `bridging.tsv` (questions) or `glossary.tsv` (official terms)."""
-    text = files("index.training").joinpath(name).read_text(encoding="utf-8")
-    rows = csv.reader(text.splitlines(), delimiter="\t")
-    return [(row[0].strip(), row[1].strip()) for row in rows if len(row) == 2 and not row[0].startswith("#")]
+    """Our own pairs, folded, English first: `bridging.tsv` (questions) or `glossary.tsv` (official terms).
+
+    Alternatives in a cell of the glossary ("; " and "；" between them) give a pair each.
+    """
+    pairs = []
+    for line in files("index.training").joinpath(name).read_text(encoding="utf-8").splitlines():
+        if line.strip() and not line.startswith("#"):
+            english, chinese = line.split("\t")
+            pairs += [
+                (fold_text(one).replace("-", " "), fold_text(other))
+                for one in english.split("; ")
+                for other in chinese.split("；")
+            ]
+    return pairs

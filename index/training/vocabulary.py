@@ -16,9 +16,12 @@ from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers
 from index.fold import fold_text
 from index.training.lexicon import Lexicon
 
-UNKNOWN = "[UNK]"
-RUNS = r"[\u3400-\u9fff]+|[a-z]+|[0-9]+"
-_RUN = re.compile(RUNS)
+UNKNOWN, SPACE = "[UNK]", " "
+SILENT = (UNKNOWN, SPACE)  # pieces whose row is zero
+RUNS = r"[\u3400-\u9fff]+|[a-z]+(?: [a-z]+)*|[0-9]+"
+_RUN = re.compile(r"[\u3400-\u9fff]+|[a-z]+")
+_PHRASE = re.compile(r"[a-z]+(?: [a-z]+){1,3}")
+_PHRASE_BONUS = 3.0  # a phrase of the vocabulary beats its words
 _TERM_FREQUENCY = 20_000
 _SUFFIXES = "s es ed d ing er ers ly ness ment tion ation al ity ies ive able".split()
 _FLOOR = 0.2  # count of a piece that was never seen alone
@@ -83,18 +86,31 @@ def choose_english(counts: WordCounts, lexicon: Lexicon, size: int) -> list[str]
     return sorted(words, key=lambda word: (-worth(word), word))[:size]
 
 
-def make_tokenizer(counts: WordCounts, lexicon: Lexicon, chinese: int, english: int) -> Tokenizer:
-    """The tokenizer over at most `chinese` words and `english` words beside all characters that occur."""
-    words = choose_chinese(counts, lexicon, chinese, least=3)
+def choose_phrases(counts: WordCounts, lexicon: Lexicon, words: set[str], size: int) -> list[str]:
+    """English phrases of known words that translate a usual Chinese word: "social insurance", "real estate"."""
+    worth: dict[str, float] = {}
+    for phrase in lexicon.trusted:
+        if _PHRASE.fullmatch(phrase) and words.issuperset(phrase.split()):
+            translations = lexicon.to_chinese.get(phrase, {})
+            worth[phrase] = max((counts.chinese[w] * min(s, 1.0) for w, s in translations.items()), default=0)
+    ranked = sorted(worth, key=lambda phrase: (-worth[phrase], phrase))
+    return [phrase for phrase in ranked if worth[phrase] >= 1][:size]
+
+
+def make_tokenizer(counts: WordCounts, lexicon: Lexicon, sizes: tuple[int, int, int]) -> Tokenizer:
+    """The tokenizer over at most so many Chinese words, English words, English phrases, and all characters."""
+    words = choose_chinese(counts, lexicon, sizes[0], least=3)
     characters = sorted(c for c in counts.characters if counts.characters[c] >= 2 or c in lexicon.to_english)
-    spelled = choose_english(counts, lexicon, english)
+    spelled = choose_english(counts, lexicon, sizes[1])
     total = counts.chinese.total()
-    scores: dict[str, float] = {UNKNOWN: -50.0}
+    scores: dict[str, float] = {UNKNOWN: -50.0, SPACE: -1.0}
     for word in [*words, *characters]:
         scores[word] = math.log(max(counts.chinese[word], _FLOOR) / total)
     english_total = sum(counts.english.values())
     for word in [*spelled, *_SUFFIXES]:
         scores[word] = math.log(max(counts.english[word], 1) / english_total) - 1.0
+    for phrase in choose_phrases(counts, lexicon, set(spelled), sizes[2]):
+        scores[phrase] = sum(scores[word] for word in phrase.split()) + _PHRASE_BONUS
     for number in _NUMBERS:
         scores[number] = -8.0
     for sign in string.digits + string.ascii_lowercase:
@@ -105,6 +121,8 @@ def make_tokenizer(counts: WordCounts, lexicon: Lexicon, chinese: int, english: 
 def build_tokenizer(pieces: list[tuple[str, float]]) -> Tokenizer:
     """A Unigram tokenizer over runs of Chinese, letters and digits; everything else is dropped."""
     tokenizer = Tokenizer(models.Unigram(pieces, unk_id=0))
-    tokenizer.normalizer = normalizers.Sequence([normalizers.NFKC(), normalizers.Lowercase()])
+    tokenizer.normalizer = normalizers.Sequence(
+        [normalizers.NFKC(), normalizers.Lowercase(), normalizers.Replace(Regex(r"[\s\-]+"), " ")]
+    )
     tokenizer.pre_tokenizer = pre_tokenizers.Split(Regex(RUNS), behavior="removed", invert=True)
     return tokenizer

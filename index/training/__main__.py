@@ -1,0 +1,50 @@
+"""`python -m index.training --shared DIR --out DIR`: train the encoder and write it as a model folder."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import torch
+
+from index.training.prepare import prepare_training
+from index.training.settings import TrainingSettings
+from index.training.train import train_model, write_model
+
+
+def _say(text: str) -> None:
+    sys.stderr.write(f"{time.strftime('%H:%M:%S')} {text}\n")
+    sys.stderr.flush()
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Parse the arguments, train, export; returns the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m index.training", description=__doc__)
+    parser.add_argument(
+        "--shared", type=Path, default=Path("../shared"), help="folder with train/, corpus/, bench/"
+    )
+    parser.add_argument(
+        "--out", type=Path, default=Path("training-run"), help="checkpoints, losses and the model"
+    )
+    parser.add_argument("--steps", type=int, help="steps of the first phase")
+    parser.add_argument("--threads", type=int, default=1)
+    given = parser.parse_args(arguments)
+    settings = TrainingSettings()
+    if given.steps is not None:
+        settings = replace(settings, steps=given.steps)
+    os.environ["TOKENIZERS_PARALLELISM"] = "false"
+    torch.set_num_threads(given.threads)
+    given.out.mkdir(parents=True, exist_ok=True)
+    prepared = prepare_training(given.shared, settings, _say)
+    model = train_model(prepared, settings, given.out, _say)
+    write_model(model.token_rows(), prepared, given.out / "model")
+    _say(f"written to {given.out / 'model'}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

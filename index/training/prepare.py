@@ -1,0 +1,139 @@
+"""From the text files to tokens: vocabulary, composition of the vectors, augmentation tables, training items."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+
+import numpy as np
+from tokenizers import Tokenizer
+
+from index.training import sources
+from index.training.augment import Augmenter, make_augmenter
+from index.training.batches import PARAGRAPH, PLAIN, QUESTION, Part
+from index.training.composition import Composition, compose
+from index.training.lexicon import read_entries, read_lexicon
+from index.training.pairs import Item, encode_texts, make_paragraph_items, make_question_items
+from index.training.settings import TrainingSettings
+from index.training.sources import Pair, Paragraph
+from index.training.vocabulary import count_words, make_tokenizer
+
+Report = Callable[[str], None]
+_EVERYDAY = ("parallel:3am", "parallel:tatoeba")
+_MAX_ENTRY = 3  # words and phrases taken of one dictionary entry
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Sources that share batches; `share` is the family's part of all steps."""
+
+    share: float
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What training needs besides its settings."""
+
+    tokenizer: Tokenizer
+    composition: Composition
+    augmenter: Augmenter
+    families: dict[str, Family]
+
+
+def hold_out_reading(pairs: Sequence[Pair], every: int) -> frozenset[str]:
+    """Groups of reading-comprehension contexts that are kept for measuring: every n-th in sorted order."""
+    return frozenset(sorted({pair.group for pair in pairs if pair.kind == "reading"})[::every])
+
+
+def _make_dictionary_items(tokenizer: Tokenizer, path: Path) -> dict[str, list[Item]]:
+    """Dictionary entries whose English words are all known and whose Chinese takes at most four tokens."""
+    rows = [
+        (source, word, phrase)
+        for source, words, phrases in read_entries(path)
+        for word in words[:_MAX_ENTRY]
+        for phrase in phrases[:_MAX_ENTRY]
+    ]
+    english = encode_texts(tokenizer, [row[2] for row in rows])
+    chinese = encode_texts(tokenizer, [row[1] for row in rows])
+    groups: dict[str, int] = {}
+    items: dict[str, list[Item]] = {"cedict": [], "ecdict": []}
+    nothing = np.zeros(0, np.int32)
+    for (source, word, phrase), left, right in zip(rows, english, chinese, strict=True):
+        if 0 < len(left) <= phrase.count(" ") + 1 + phrase.count("'") and 0 < len(right) <= 4:
+            group = groups.setdefault(word, len(groups))
+            items[source].append(Item(left, nothing, (right,), group))
+    return items
+
+
+def prepare_training(shared: Path, settings: TrainingSettings, report: Report) -> Prepared:
+    """Read, fold, count and encode everything; a few minutes on one core."""
+    train = shared / "train"
+    glossary, bridging = sources.read_bridging("glossary.tsv"), sources.read_bridging("bridging.tsv")
+    lexicon = read_lexicon(train / "lexicon-zh-en.tsv.gz", glossary)
+    parallel, questions = list(sources.read_parallel(train)), list(sources.read_questions(train))
+    articles = list(sources.read_articles(shared / "bench/statutes/articles.jsonl.gz"))
+    corpus = [
+        *sources.read_corpus(shared / "corpus"),
+        *sources.read_reports(train / "government-reports.jsonl.gz"),
+    ]
+    report(f"read {len(questions)} questions, {len(articles)} articles, {len(corpus)} paragraphs")
+    texts = chain(
+        (pair.passage for pair in parallel),
+        (text for pair in questions for text in (pair.question, pair.passage)),
+        (text for p in chain(articles, corpus) for text in (p.title, "".join(p.sentences))),
+    )
+    counts = count_words(texts, (pair.question for pair in parallel), lexicon)
+    sizes = (settings.chinese_words, settings.english_words, settings.english_phrases)
+    tokenizer = make_tokenizer(counts, lexicon, sizes)
+    report(f"tokenizer of {tokenizer.get_vocab_size()} pieces")
+    held = hold_out_reading(questions, settings.held_out_every)
+    kept = [pair for pair in questions if pair.group not in held]
+    own = [Pair("bridging", english, chinese, chinese) for english, chinese in bridging]
+    own += [Pair("glossary", english, chinese, chinese) for english, chinese in glossary]
+    items = _encode_items(tokenizer, [*kept, *parallel, *own], articles, corpus)
+    items |= _make_dictionary_items(tokenizer, train / "lexicon-zh-en.tsv.gz")
+    report("items: " + ", ".join(f"{kind} {len(rows)}" for kind, rows in items.items()))
+    augmenter = make_augmenter(tokenizer, lexicon, counts)
+    return Prepared(tokenizer, compose(tokenizer, lexicon), augmenter, make_families(items))
+
+
+def _encode_items(
+    tokenizer: Tokenizer, pairs: Sequence[Pair], articles: Sequence[Paragraph], corpus: Sequence[Paragraph]
+) -> dict[str, list[Item]]:
+    kinds: dict[str, list[Pair]] = {}
+    for pair in pairs:
+        kind = pair.kind
+        if kind.startswith("parallel:"):
+            kind = "everyday" if kind in _EVERYDAY else "formal"
+        kinds.setdefault(kind, []).append(pair)
+    items = {kind: make_question_items(tokenizer, rows) for kind, rows in kinds.items()}
+    items["article"] = make_paragraph_items(tokenizer, articles)
+    items["corpus"] = make_paragraph_items(tokenizer, corpus)
+    return items
+
+
+def make_families(items: dict[str, list[Item]]) -> dict[str, Family]:
+    """Which sources are trained together and how often."""
+    lay = (Part(items["legal"], QUESTION, 1.0, 0.15), Part(items["advice"], QUESTION, 0.5, 0.15))
+    sentences = (
+        Part(items["everyday"], PLAIN, 1.0),
+        Part(items["formal"], PLAIN, 1.0),
+        Part(items["bridging"], PLAIN, 0.4),
+    )
+    entries = (
+        Part(items["cedict"], PLAIN, 1.0),
+        Part(items["ecdict"], PLAIN, 0.8),
+        Part(items["glossary"], PLAIN, 0.6),
+    )
+    return {
+        "reading": Family(0.20, (Part(items["reading"], QUESTION, 1.0, 0.35),)),
+        "legal": Family(0.13, lay),
+        "science": Family(0.03, (Part(items["science"], QUESTION, 1.0, 0.2),)),
+        "article": Family(0.26, (Part(items["article"], PARAGRAPH, 1.0, 0.2),)),
+        "corpus": Family(0.21, (Part(items["corpus"], PARAGRAPH, 1.0, 0.3),)),
+        "parallel": Family(0.08, sentences),
+        "lexicon": Family(0.09, entries),
+    }
