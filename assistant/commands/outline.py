@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from assistant.commands import DONE
 from assistant.console import clean_text, write_json, write_result
 from assistant.settings import Settings
+from index.fold import fold_text
 
 if TYPE_CHECKING:
     from index.records import Document, ParsedFile, Section
@@ -89,8 +90,9 @@ def _draw_tree(parsed: ParsedFile) -> None:
             if section.document != number:
                 continue
             label, words = _name_section(parsed, section)
-            line = Text(label, style=_STYLES.get(section.kind) or _LEVEL_STYLES.get(section.level, "green"))
-            line.append(f" {words}" if label else words, style="default" if section.heading else "dim")
+            line = Text(no_wrap=True, overflow="ellipsis")
+            line.append(label, _STYLES.get(section.kind) or _LEVEL_STYLES.get(section.level, "green"))
+            line.append(f" {words}" if label else words, "default" if section.heading else "dim")
             above = max((level for level in branches if level < section.level), default=0)
             branches = {level: branch for level, branch in branches.items() if level < section.level}
             branches[section.level] = branches[above].add(line)
@@ -105,9 +107,10 @@ def _describe(document: Document) -> str:
 
 
 def _name_section(parsed: ParsedFile, section: Section) -> tuple[str, str]:
-    """Label and heading of a section; one without a heading shows how it begins, its printed label included."""
+    """Label and heading of a section; one without a heading shows how it begins, with its label unless printed."""
     if section.heading:
         label = "" if section.label == section.heading else section.label
         return clean_text(label), clean_text(section.heading)
     words = " ".join(parsed.source.text[section.start : min(section.end, section.start + 4 * _SHOWN)].split())
-    return "", clean_text(words[:_SHOWN] + ("…" if len(words) > _SHOWN else ""))
+    label = "" if fold_text(words).startswith(fold_text(section.label)) else section.label
+    return clean_text(label), clean_text(words[:_SHOWN] + ("…" if len(words) > _SHOWN else ""))
