@@ -23,7 +23,7 @@ from index.records import Clause, Hit
 Ask = Callable[[Question], Answer]
 Search = Callable[[Question], Sequence[Hit]]
 Progress = Callable[[int, int], None]
-_MARKUP = re.compile(r"\*\*|__|^\s*(?:>|[-*])\s+|\|", re.MULTILINE)
+_MARKUP = re.compile(r"\*\*|__|^\s*(?:>|[-*])\s+", re.MULTILINE)
 
 
 def run_answers(
@@ -173,8 +173,8 @@ def make_evidence(cited: Citation) -> Evidence:
 
 
 def strip_markup(text: str) -> str:
-    """An answer without Markdown emphasis, list marks and quote marks; citation marks stay."""
-    return _MARKUP.sub("", text)
+    """An answer without Markdown emphasis, list and quote marks, cells apart by semicolons; citation marks stay."""
+    return _MARKUP.sub("", text).replace("|", ";")
 
 
 def _make_row(question: Question, values: dict[str, float], places: Sequence[Place], reason: str) -> Row:

@@ -115,6 +115,8 @@ def test_marked_sentences_are_checked_against_their_quotes() -> None:
 
 def test_a_wrong_figure_is_never_supported() -> None:
     assert not is_supported("补助80万元", "补助50万元")
+    assert is_supported("县城; 2021–2023; 3.5亿元", "县城2021年至2023年突破3.5亿元")
+    assert is_supported("成文日期：2013-03-03", "2013-03-03")
 
 
 def test_intervals_hold_the_mean_and_repeat() -> None:

@@ -94,4 +94,4 @@ def test_the_wanted_form(text: str, kind: str, form: float | None) -> None:
 
 
 def test_markup_is_no_part_of_a_sentence() -> None:
-    assert strip_markup("> **补助**50万元 [1]\n- 甲") == "补助50万元 [1]\n甲"
+    assert strip_markup("> **补助**50万元 [1]\n- 甲\n| 1 | 2 |") == "补助50万元 [1]\n甲\n; 1 ; 2 ;"

@@ -9,11 +9,13 @@ import re
 from collections.abc import Mapping
 
 from eval.measures.facts import fold_fact
+from index.fold import fold_text
 from index.words import cut_content_words
 
 _MARK = re.compile(r"[\[【](\d{1,3})[\]】]")
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]*(?:\s*[\[【]\d{1,3}[\]】])*")
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*%?")
+_FIELD = re.compile(r"^[\u3400-\u9fff ]{2,8}[：:]\s*")  # a field name says what follows, it claims nothing
 _WORDS_NEEDED = 0.6  # share of the content words of a sentence that the cited clauses must hold
 
 
@@ -31,9 +33,10 @@ def split_marked(text: str) -> list[tuple[str, tuple[int, ...]]]:
 def is_supported(sentence: str, quotes: str) -> bool:
     """Whether every figure of the sentence and most of its content words stand in the quotes."""
     held = fold_fact(quotes)
-    if any(figure not in held for figure in _FIGURE.findall(fold_fact(sentence))):
+    claim = _FIELD.sub("", sentence)
+    if any(figure not in held for figure in _FIGURE.findall(fold_text(claim))):
         return False
-    words = set(cut_content_words(sentence))
+    words = set(cut_content_words(claim))
     if not words:
         return True
     return sum(word in held for word in words) / len(words) >= _WORDS_NEEDED
