@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from index.numbering import Label, find_labels, fold_width
 from index.outline_candidates import INDENT, find_candidates
@@ -17,7 +18,7 @@ class FileStructure:
     """The figures of one text. `covered` is the share of characters in exactly one clause or boilerplate span;
 
     `continuous` of `lists` lists of numbered siblings count on without a gap; `kept` of `strong` labels that begin a
-    line or paragraph open a section; `articles` of `printed` articles, counted from the lines alone, are found in order.
+    line or paragraph open a section; `articles` of `printed` articles, counted from lines alone, are found in order.
     """
 
     file: str
@@ -58,9 +59,8 @@ def measure_text(source: SourceText) -> FileStructure:
     try:
         parsed = parse_file(source, "f")
     except Exception as problem:  # a report over thousands of files must name the broken one and go on
-        return FileStructure(
-            source.file, len(source.text), *[0] * 3, 0.0, *[0] * 7, 0.0, f"{problem!r}"[:200]
-        )
+        nothing = (0, 0, 0, 0.0, 0, 0, 0, 0, 0, 0, 0, 0.0)
+        return FileStructure(source.file, len(source.text), *nothing, error=f"{problem!r}"[:200])
     seconds = time.perf_counter() - begin
     lists, continuous = _count_lists(parsed.sections)
     strong, kept = _count_labels(parsed)
@@ -118,7 +118,7 @@ def _count_lists(sections: Sequence[Section]) -> tuple[int, int]:
 def _counts_on(numbers: Sequence[tuple[int, int]]) -> bool:
     return all(
         after[0] == before[0] + 1 or after[0] == 1 or (after[0] == before[0] and after[1] == before[1] + 1)
-        for before, after in zip(numbers, numbers[1:], strict=False)
+        for before, after in pairwise(numbers)
     )
 
 
@@ -138,7 +138,7 @@ def count_articles(parsed: ParsedFile) -> tuple[int, int]:
 
     (0, 0) when the printed numbers are not continuous from 1, since then nothing certain can be said.
     """
-    printed = [number for number in _list_printed(parsed.source.text)]
+    printed = list(_list_printed(parsed.source.text))
     if printed != list(range(1, len(printed) + 1)):
         return 0, 0
     found = [_read_label(section) for section in parsed.sections if section.kind == "article"]
@@ -150,6 +150,6 @@ def count_articles(parsed: ParsedFile) -> tuple[int, int]:
 def _list_printed(text: str) -> Iterator[int]:
     for line in text.splitlines():
         label = next(find_labels(fold_width(line[:24])), None)
-        if label is not None and label.start == 0 and label.family == "第条" and not label.sub:
-            if line[label.end : label.end + 1] in (" ", "\u3000"):
-                yield label.number
+        article = label is not None and label.start == 0 and label.family == "第条" and not label.sub
+        if label is not None and article and line[label.end : label.end + 1] in (" ", "\u3000"):
+            yield label.number

@@ -38,7 +38,7 @@ Splitter = Callable[[SourceText], Sequence[Chunk]]
 
 
 def list_splitters() -> Mapping[str, Splitter]:
-    """Ours, llama-index's SentenceSplitter, TokenTextSplitter and MarkdownNodeParser, at sizes like ours and by default."""
+    """Ours, and llama-index's SentenceSplitter, TokenTextSplitter and MarkdownNodeParser."""
     return {
         "PolicyQA clauses": _split_ours,
         "llama-index SentenceSplitter(600)": lambda source: _split_llama(source, "sentence", 600),

@@ -19,11 +19,11 @@ MOST_CANDIDATES = 20_000  # labels of one file that are looked at; a listing wit
 
 _END = "。；;！!？?…:"
 _CLOSERS = "”’\"')）】》」』〉"
-_AFTER_PART = re.compile(  # what follows the number of an article that is only referred to
-    r"\s{0,2}(?:[的中之所至到或及和与等以、,]|规定|規定|第|款|项|項|修改|删除|刪除|改为|改為|作为|作為|"
-    r"[(（][一二三四五六七八九十]{1,3}[)）]\s?[项項]|(?:课|課|课时)|》)"
+_REFERRED = re.compile(  # what follows the number of an article that is only referred to
+    r"\s{0,2}(?:的|规定|規定|第|[,、]|[至到和或及与](?=[第本前《])|中(?=[的规規所])|之[规規]|以[内外上下]|款|[项項](?!目)|等|"
+    r"所[称稱列规規指述]|修改为|删除|刪除|[改作修][为為]|[(（][一二三四五六七八九十]{1,3}[)）]\s?[项項]|》)"
 )
-_GLUED_ARTICLE = re.compile(r"(?:规定|規定|所称|所稱|所列|的|第|[、,]|以外|之外|中|和|至|或者|及)")
+_PERHAPS_REFERRED = re.compile(r"[中之所至到或及和与等以课課]")
 _AFTER_ITEM = re.compile(
     r"[项項款目条條点點、](?=\s?[(（第]|[规規]|[的中所和至或、,。;]|\s*$)|[至和或到与及]\s?[(第]|[项項款](?!目)"
 )
@@ -35,6 +35,7 @@ _CN_LIST = re.compile(r"[一二三四五六七八九十]{1,3}(?:[、]|[级級类
 _LEADER = re.compile(r"(?:[.·…‥﹒・。_\-]\s?){4,}\s*\d{1,4}\s*$|\.{3,}\s*\d{1,4}\s*$", re.M)
 _QUOTE = re.compile("[“”「」『』《》\n]")
 _STOPS = re.compile(r"[,.、;:。!?()<>《》“”\n]")
+_SENTENCE_STOPS = re.compile(r"[.;:。!?()<>《》“”\n]")
 _MARKUP = re.compile(r"[ \t]*(?:#{1,6}[ \t]+|>[ \t]?|[-*+][ \t]+)?(?:\*\*|__)?[ \t]*")
 
 
@@ -145,7 +146,7 @@ def _measure_boundary(text: str, folded: str, at: int, last_label: int) -> tuple
         return at, LINE
     if len(gap) >= 2 and ("\u3000" in gap or len(gap) > 3):
         return at, INDENT
-    if before == ")" and folded[at : at + 1] == "第":
+    if before in ")】" and folded[at : at + 1] == "第":
         return at, HEADING  # (… 修订）第一章 总则
     return at, _measure_inline(folded, spaces, before, bool(gap), last_label)
 
@@ -162,7 +163,8 @@ def _measure_inline(folded: str, at: int, before: str, spaced: bool, last_label:
         return SPACE
     if before in ",、，":
         return COMMA
-    if last_label and 0 < at - last_label <= 30 and not _STOPS.search(folded, last_label, at):
+    stops = _STOPS if folded[at : at + 1] == "第" else _SENTENCE_STOPS
+    if last_label and 0 < at - last_label <= 30 and not stops.search(folded, last_label, at):
         return HEADING
     return MIDDLE
 
@@ -184,8 +186,10 @@ def _judge_part(folded: str, label: Label, strength: float) -> tuple[float, floa
         return None
     rest = folded[label.end : label.end + 12]
     listed = label.family == "第部分" and rest[:1] == "," and strength >= SENTENCE
-    if not listed and _AFTER_PART.match(rest) and not (rest[:1] == " " and strength >= INDENT):
+    if not listed and _REFERRED.match(rest) and not (rest[:1] == " " and strength >= INDENT):
         return None
+    if strength == LINE and _PERHAPS_REFERRED.match(rest):
+        return 1.2, 0.6
     glued = rest[:1] not in ("", " ", "\n", "\r", ":", "【", "(")
     if strength < SENTENCE and label.family == "第条" and strength != HEADING:
         return 0.8, 0.5
