@@ -35,7 +35,7 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
         counts[outcome.status] += 1
     write_talk(f"{settings.store}: " + ", ".join(f"{count} {status}" for status, count in counts.items()))
     if not outcomes:
-        write_talk("没有可读的文件：支持 txt、md、html、docx、pdf / nothing readable was found")
+        write_talk("没有可读的文件，请给出 txt、md、html、docx、pdf 或 xlsx / nothing readable was found")
         return FAILED
     return FAILED if counts["failed"] else DONE
 
