@@ -20,6 +20,7 @@ from index.records import Document, SourceText, Span
 
 _HEAD = 2_500
 _ADOPTION = re.compile(r"\s*[^\n。；]{0,60}?(?:通过|修正|修订|发布|公布)")
+_HEADS_ADOPTION = re.compile(r"(?:^|[\r\n(（]\s*|根据|并经)$")
 _FILE_DATE = re.compile(r"[(（_-](\d{4}-\d{2}-\d{2})[)）]?$")
 
 
@@ -121,7 +122,9 @@ def _find_signing_day(
     for day in find_dates(
         text, span.start, min(max(head_end, span.start + 300), span.start + _HEAD, span.end)
     ):
-        if day.span is not None and _ADOPTION.match(fold_script(text[day.span.end : day.span.end + 100])):
+        if day.span is None or not _HEADS_ADOPTION.search(text[max(0, day.span.start - 6) : day.span.start]):
+            continue
+        if _ADOPTION.match(fold_script(text[day.span.end : day.span.end + 100])):
             adopted = day
     if adopted is not None or signature is not None:
         return adopted or (signature.day if signature is not None else None)

@@ -31,7 +31,10 @@ _ADOPTED = re.compile(
 )
 _LETTERHEAD = re.compile(r"^(?P<body>[\u4e00-\u9fff、\s]{4,60}?)文\s?件$")
 _ABOUT = re.compile(
-    r"^(?P<body>[^《》。，；：\n]{3,60}?)(?:办公会议)?(?:关于|印发|转发|公布|发布|办理|公告|通告|令第|文件)"
+    r"^(?P<body>[^《》。，；：\n]{3,60}?)(?:办公会议)?(?:关于|(?:19|20)\d\d年|印发|转发|公布|发布|办理|公告|通告|令第|文件)"
+)
+_HEAD_TITLE = re.compile(
+    r"^(?:[\u4e00-\u9fff]{1,14}〔\d{4}〕\d{1,5}号)?(?P<body>[\u4e00-\u9fff、\s]{4,60}?)关于"
 )
 _LABELLED = re.compile(
     r"(?:发文单位|制定机关|印发单位|发布单位|颁布单位)\s?[:：]\s?(?P<body>[\u4e00-\u9fff、 ]{3,40})"
@@ -74,11 +77,19 @@ def _list_signatures(text: str, start: int, end: int) -> Iterator[Signature]:
         ends = _ENDS_SIGNATURE.match(fold_script(text[day.span.end : day.span.end + 24])) is not None
         parted = text[day.span.end : day.span.end + 1].isspace() or day.span.end == end
         if body is not None and (ends or (parted and is_sure_organisation(text[body.start : body.end]))):
-            yield Signature(read_text(text, body), day)
+            yield Signature(_read_body(text, body), day)
         elif _SIGNED_BY_PERSON.search(fold_script(before[-16:])) or (
             ends and _begins_apart(before, text, day.span)
         ):
             yield Signature(None, day)
+
+
+def _read_body(text: str, body: Span) -> Reading:
+    """The bodies' names; spaces inside one name (财 政 部) are left out."""
+    squeezed = re.sub(r"\s", "", text[body.start : body.end])
+    if is_sure_organisation(squeezed) and not is_sure_organisation(text[body.start : body.end]):
+        return Reading(squeezed, body)
+    return read_text(text, body)
 
 
 _PRINTED_DAY = re.compile(r"\s?(?:印发|印|发布|公布|起|至|以|前|后|—|-|~|－)")
@@ -87,7 +98,7 @@ _SIGNED_BY_PERSON = re.compile(
 )
 _ENDS_SIGNATURE = re.compile(
     r"\s*$|[ \t]*[\r\n]|[\s\u3000]{2,}|\s?[(（](?:此|联系|主动|公开|信息|发布)|\s?关于印发|\s?第一[章条]"
-    r"|\s?(?:附件|更多信息|联系|抄送|扫一扫|责任编辑|主办|公开程序|目\s?录)|\s?[\u4e00-\u9fff]{2,6}(?:省|市|县|区)"
+    r"|[《“]|\s?(?:\d[.．]|[一二三]、|各)|\s?(?:附件|更多信息|联系|抄送|扫一扫|责任编辑|主办|公开程序|目\s?录)|\s?[\u4e00-\u9fff]{2,6}(?:省|市|县|区)"
 )
 _APART = re.compile(r"(?:[。；！”）)》]|办法|规定|细则|条例|意见|通知|方案)$")
 
@@ -107,6 +118,7 @@ def _find_bodies_before(text: str, start: int, end: int) -> Span | None:
         body = find_organisation_before(text, end, start)
         if body is None:
             break
+        body = _join_broken_name(text, body, start)
         if whole is not None and not _stands_alone(text, body, start):
             break
         whole = Span(body.start, whole.end if whole else body.end)
@@ -115,6 +127,20 @@ def _find_bodies_before(text: str, start: int, end: int) -> Span | None:
         if end == body.start:
             break
     return whole
+
+
+def _join_broken_name(text: str, body: Span, start: int) -> Span:
+    """A name broken by one space (…肺炎疫情 防控工作领导小组) is made whole when only the whole names its place."""
+    if is_sure_organisation(text[body.start : body.end]) or text[body.start - 1 : body.start] not in (
+        " ",
+        "\xa0",
+    ):
+        return body
+    before = re.search(r"[\u4e00-\u9fff]{4,40}[ \xa0]$", text[max(start, body.start - 41) : body.start])
+    if before is None:
+        return body
+    whole = Span(body.start - len(before.group()), body.end)
+    return whole if is_sure_organisation(re.sub(r"\s", "", text[whole.start : whole.end])) else body
 
 
 def _stands_alone(text: str, body: Span, start: int) -> bool:
@@ -175,24 +201,30 @@ def _read_head_line(text: str, span: Span, head_end: int, noise: Sequence[Span])
     for number, piece in enumerate(_list_head_pieces(text, span.start, end)):
         if number > 10:
             break
-        if piece.end - piece.start > 80 or any(mark.start <= piece.start < mark.end for mark in noise):
+        if piece.end - piece.start > 160 or any(mark.start <= piece.start < mark.end for mark in noise):
             continue
         words = fold_script(text[piece.start : piece.end])
-        if words.endswith(("：", ":")):
-            break  # the addressee
-        letterhead = _LETTERHEAD.match(words) or _LABELLED.match(words)
-        if letterhead is not None and is_organisation(letterhead["body"].strip()):
+        letterhead = _LETTERHEAD.match(words) or _LABELLED.match(words) or _HEAD_TITLE.match(words)
+        if letterhead is not None and _names_body(letterhead):
             begin, stop = letterhead.span("body")
             return read_text(text, Span(piece.start + begin, piece.start + stop))
         if len(words) > 4 and is_sure_organisation(words):
             return read_text(text, piece)
+        if words.endswith(("：", ":")):
+            break  # the addressee
     return None
+
+
+def _names_body(match: re.Match[str]) -> bool:
+    """The body of a letterhead may lack its place; the first words of a title must name one for sure."""
+    body = match["body"].strip()
+    return is_sure_organisation(body) if match.re is _HEAD_TITLE else is_organisation(body)
 
 
 def _list_head_pieces(text: str, start: int, end: int) -> Iterator[Span]:
     """Pieces of the head; a text that is one long line is parted at every space."""
     for piece in list_pieces(text, start, end):
-        if piece.end - piece.start <= 80:
+        if piece.end - piece.start <= 160:
             yield piece
             continue
         for match in re.finditer(r"\S+", text[piece.start : piece.end]):
@@ -231,9 +263,9 @@ def _read_last_source(text: str, span: Span) -> Reading | None:
 
 def _read_last_line(text: str, span: Span) -> Reading | None:
     """A body's name alone on one of the last lines (a signature without a date)."""
-    pieces = list(list_pieces(text, max(span.start, span.end - 300), span.end))
-    for piece in pieces[-3:]:
-        words = text[piece.start : piece.end]
-        if 4 < len(words) <= 40 and is_sure_organisation(words):
-            return read_text(text, piece)
+    start = max(span.start, span.end - 300)
+    words = list(re.finditer(r"\S+", text[start : span.end]))
+    for match in words[-4:]:
+        if 4 < len(match.group()) <= 40 and is_sure_organisation(match.group()):
+            return read_text(text, Span(start + match.start(), start + match.end()))
     return None

@@ -22,8 +22,9 @@ _ORDER = (
     r"第\s?[\d一二三四五六七八九十百〇零]{1,6}\s?号[)）〕\]]?"
 )
 _NUMBER = re.compile(rf"(?:{_BRACKETED}|{_ORDER})")
+_TITLE_END = "通知|意见|办法|方案|决定|规定|细则|要点|公告|批复|函|条例|规划|计划|措施"
 _BEFORE = re.compile(
-    rf"(?:^|[\r\n]|[\s\u3000]|[\d日]\s|(?:通知|意见|办法|方案|决定|规定|细则|要点|公告|批复|函|条例|规划|计划|措施)[》”]?[(（]?)"
+    rf"(?:^|[\r\n]|[\s\u3000]|[\d日]\s|日(?=[\u4e00-\u9fff]{{2,20}}令)|(?:{_TITLE_END})[》”]?[(（]?)"
     rf"(?P<number>{_NUMBER.pattern})"
 )
 _CITING = re.compile(
@@ -44,7 +45,7 @@ def find_number(text: str, start: int, head_end: int) -> Reading | None:
     folded = fold_script(text[start:end])
     for match in _BEFORE.finditer(folded):
         span = Span(start + match.start("number"), start + match.end("number"))
-        if not _is_cited(folded, match):
+        if folded.find(match["number"]) == match.start("number") and not _is_cited(folded, match):
             return read_text(text, span)
     return None
 

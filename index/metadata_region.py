@@ -21,6 +21,7 @@ _MIN_MENTIONS = 4
 _MIN_MENTIONS_OF_SELF = 3  # when the text also says 我市, 全县
 _MIN_SHARE = 0.6
 _SELF = re.compile(r"(?:我|全|本)(省|自治区|市|州|盟|县|旗|区|乡|镇)(?!域|场|直|外|内外|级|民|长)")
+_OWN_GOVERNMENT = re.compile(r"(省|自治区|市|州|县|区)(?:人民)?政府")
 _LEVEL_OF: dict[str, Level] = {
     "省": "province",
     "自治区": "province",
@@ -88,7 +89,7 @@ def _read_name(text: str, reading: Reading, is_issuer: bool) -> Region | None:
     if mention is None or mention.place is None:
         return None
     place = mention.place
-    named = next((name for name in (place.name, *place.aliases) if name in words), place.name)
+    named = max((name for name in (place.name, *place.aliases) if name in words), key=len, default=place.name)
     return Region(place.name, place.level, _shift(text, reading, named))
 
 
@@ -132,7 +133,7 @@ def _read_prefix_place(number: Reading | None, counts: Counter[Place]) -> Region
 
 def _read_self_level(title: Reading, part_heading: str) -> Level | None:
     for words in (title.value, part_heading):
-        match = _SELF.search(fold_script(words))
+        match = _SELF.search(fold_script(words)) or _OWN_GOVERNMENT.match(fold_script(words))
         if match is not None:
             return _LEVEL_OF[match[1]]
     return None
@@ -147,6 +148,8 @@ def _read_dominant(
     if level is None and own:
         named, times = own.most_common(1)[0]
         level = named if times >= 2 and times >= _MIN_SHARE * sum(own.values()) else None
+    if level is None and not own:
+        return None  # a text that never speaks of itself only reports on places
     same = {place: count for place, count in counts.items() if level is None or _fits(place, level)}
     if not same:
         return None

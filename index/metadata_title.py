@@ -146,11 +146,14 @@ def _cut_piece(text: str, piece: Span) -> list[Span]:
     window = text[piece.start : min(piece.end, piece.start + 2 * _LONGEST)]
     number = _NUMBER_AT.match(fold_script(window))
     start = piece.start + (number.end() if number else 0)
-    if piece.end - start <= _LONGEST and not re.search(r"[。；]", text[start : piece.end]):
-        space = text.find(" ", start, piece.end)
-        if space > 0 and _looks_like_title(_words(text, Span(start, space))):
-            return [Span(start, space), Span(space + 1, piece.end)]
-        return [Span(start, piece.end)]
+    whole = Span(start, piece.end)
+    words = _words(text, whole)
+    if piece.end - start <= _LONGEST and "。" not in words and "；" not in words:
+        space = words.find(" ")
+        if space < 0 or (_looks_like_title(words) and not _looks_like_title(words[:space])):
+            return [whole]
+        if len(words) <= 40 and not words.endswith(("：", ":")) and not _looks_like_title(words[:space]):
+            return [whole]
     pieces = []
     for match in re.finditer(r"\S+", text[start : min(piece.end, start + 3 * _LONGEST)]):
         pieces.append(Span(start + match.start(), start + match.end()))

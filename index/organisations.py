@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from index.fold import fold_script
 from index.places import PlaceMention, find_places
@@ -46,7 +47,7 @@ def _is_one(part: str) -> bool:
         _HAN.fullmatch(plain) is not None
         and _TAIL.search(plain) is not None
         and _NO_NAME.match(plain) is None
-        and ("的" not in plain)
+        and ("的" not in plain or plain.endswith(("指挥部", "领导小组", "领导小组办公室", "指挥部办公室")))
     )
 
 
@@ -66,35 +67,49 @@ def _starts_with_place(name: str) -> bool:
     return bool(mentions) and mentions[0].start <= (2 if name.startswith("中共") else 0)
 
 
-def find_organisation_before(text: str, end: int, start: int) -> Span | None:
-    """The body whose name ends at `end`, not reaching back before `start`; None when where it begins is unclear.
+_LONGEST_JOINT = 120  # characters of several bodies printed without a gap
+_SPACED = re.compile(r"(?:[\u4e00-\u9fff][ \t\xa0\u3000]{1,4}){1,7}[\u4e00-\u9fff]$")
+_CUT = re.compile("国务院|国家|财政部|教育部|科技部|科学技术部|人力资源社会保障部|中国|中共")
 
-    It begins at a mark of punctuation or white space, else at the last place or body of the state named in the run.
+
+def find_organisation_before(text: str, end: int, start: int) -> Span | None:
+    """The body, or bodies printed without a gap, whose name ends at `end`; not reaching back before `start`.
+
+    It begins at a mark of punctuation or white space, else at the first place or body of the state in the run from
+    which on all is bodies. None when where it begins is unclear. A name spaced out (财 政 部) is found too.
     """
     run = end
-    while run > start and "\u4e00" <= text[run - 1] <= "\u9fff" and end - run < 2 * _LONGEST:
+    while run > start and "\u4e00" <= text[run - 1] <= "\u9fff" and end - run < _LONGEST_JOINT:
         run -= 1
-    words = text[run:end]
+    words = fold_script(text[run:end])
+    if end - run == 1:
+        spaced = _SPACED.search(text, max(start, end - 40), end)
+        if spaced is not None and is_organisation(re.sub(r"\s", "", spaced.group())):
+            return Span(spaced.start(), end)
     if is_organisation(words) and (len(words) <= 14 or is_sure_organisation(words)):
         return Span(run, end)
-    folded = fold_script(words)
-    for mention in reversed(find_places(folded)):
-        if is_organisation(folded[mention.start :]) and mention.end < len(folded):
-            return Span(run + _first_of_chain(folded, mention), end)
-    for match in re.finditer("国务院|国家|财政部|教育部|科技部|科学技术部", folded):
-        if is_sure_organisation(folded[match.start() :]):
-            return Span(run + match.start(), end)
+    mentions = find_places(words)
+    chained = {before.end for before in mentions}
+    begins = [mention.start for mention in mentions if mention.start not in chained]
+    begins = sorted({*begins, *(match.start() for match in _CUT.finditer(words))})
+    for number, begin in enumerate(begins):
+        bounds = [*begins[number:], len(words)]
+        parts = [words[left:right] for left, right in pairwise(bounds)]
+        if _are_joint(parts):
+            return Span(run + begin, end)
     return None
 
 
-def _first_of_chain(folded: str, mention: PlaceMention) -> int:
-    """Where the run of places that `mention` ends begins (江西省|赣州市|科技局)."""
-    start = mention.start
-    for before in reversed(find_places(folded[:start])):
-        if before.end != start:
-            break
-        start = before.start
-    return start
+def _are_joint(parts: list[str]) -> bool:
+    """Whether the parts, some of them put together again (国务院|国家发展改革委), are bodies one after the other."""
+    held = ""
+    for part in parts:
+        held += part
+        if _is_one(held) and len(held) > 3:
+            held = ""
+        elif len(held) > _LONGEST:
+            return False
+    return not held
 
 
 def drop_session(name: str) -> str:
