@@ -92,10 +92,15 @@ def _find_places(labels: tuple[str, ...], held: Mapping[str, Sequence[Clause]]) 
             best, places = cost, []
         paths = [path for rate, path in rated if rate == cost]
         if asked[0] is not None and asked[0].style in _TOP_STYLES:
-            highest = min(path.count("/") for path in paths)
-            paths = [path for path in paths if path.count("/") == highest]
+            highest = min(_depth(path) for path in paths)
+            paths = [path for path in paths if _depth(path) == highest]
         places.extend(Place(document_id, path) for path in paths)
     return places
+
+
+def _depth(path: str) -> tuple[bool, int]:
+    """How far from the body's top a path lies; attachments come after the body."""
+    return path.startswith("附"), path.count("/")
 
 
 def collect_clauses(clauses: Sequence[Clause], path: str) -> tuple[Clause, ...]:

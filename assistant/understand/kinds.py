@@ -106,7 +106,7 @@ _MEASURES = re.compile(
     r"benefits|kinds?)\b"
 )
 _ASKS_CONTENT = re.compile(
-    r"讲|说|内容|规定|写|是什么|要求|原文|怎么|如何|\bsay|\bcontent|\bread|\bstate|\bprovide|\btext|"
+    r"讲|说|内容|规定|有哪|几条|写|是什么|要求|原文|怎么|如何|\bsay|\bcontent|\bread|\bstate|\bprovide|\btext|"
     r"\bwhat is|\babout|\bstipulate|\bcover"
 )
 _ORDER: tuple[tuple[Kind, re.Pattern[str]], ...] = (

@@ -53,7 +53,8 @@ def narrow_by_names(
     if naming.sure:
         return _narrow_to_sure(wording, holdings, scope, naming.sure)
     fitting = [named for named in naming.short if named.ids]
-    if not fitting or (is_comparison and len(fitting) < len(naming.short)):
+    places = sum(f.field == "region" for f in scope.filters)
+    if not fitting or (is_comparison and (places > 1 or len(fitting) < len(naming.short))):
         return scope
     ids = frozenset(i for named in fitting for i in named.ids)
     if scope.documents == frozenset() or len(ids) > _MOST_NAMED:

@@ -18,7 +18,7 @@ _YEAR = r"(?:19|20)\d\d"
 _HAN_YEAR = r"[一二][九零〇○][零〇○一二三四五六七八九]{2}"
 _SEPARATOR = r"\s?(?:年度?)?\s?(?:[-—–－~～至到]{1,2}|\bto\b|\bthrough\b|\band\b|\buntil\b)\s?"
 _SPAN = re.compile(rf"(?<!\d)({_YEAR}){_SEPARATOR}({_YEAR}|\d\d(?=年))(?![\d%])(?:\s?年度?)?")
-_SINGLE = re.compile(rf"(?<![\d.¥$])({_YEAR}|{_HAN_YEAR})(?![\d%])(?:\s?年度?(?!期))?")
+_SINGLE = re.compile(rf"(?<![\d.¥$])({_YEAR}|{_HAN_YEAR})(?![\d%]|\.\d)(?:\s?年度?(?!期))?")
 _UNTIL_BEFORE = re.compile(r"(?:到|至|截至|截止到?|力争|\bby|\buntil|\btill|\bbefore|\bby the end of)\s?$")
 _UNTIL_AFTER = re.compile(r"^(?:底|末|年底|年末|前|之前|以前)")
 _MONTH = re.compile(r"^\s?(?:\d{1,2}月|[-/.]\d{1,2}(?:[-/.]\d{1,2})?(?!\d))")
@@ -65,6 +65,11 @@ class Period:
     kind: PeriodKind
     start: int
     end: int
+
+    @property
+    def value(self) -> str:
+        """The period in figures, "2024" or "2021-2023"."""
+        return str(self.first) if self.first == self.last else f"{self.first}-{self.last}"
 
     @property
     def years(self) -> tuple[int, ...]:

@@ -70,6 +70,7 @@ def _understand(
     regions = () if "region" in dropped else find_regions(wording, holdings)
     regions = tuple(region for region in regions if f"region={region.name}" not in dropped)
     periods = () if "year" in dropped else find_periods(wording.text, today)
+    periods = tuple(period for period in periods if f"year={period.value}" not in dropped)
     kind = read_kind(wording.text, bool(references), count_subjects(regions, periods))
     scope = find_scope(wording, holdings, regions, periods, kind)
     taken = [(r.start, r.end) for r in regions] + [(p.start, p.end) for p in periods]

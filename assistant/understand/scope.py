@@ -82,7 +82,7 @@ def find_scope(
     """
     usable = tuple(period for period in periods if period.kind in ("year", "span", "until"))
     if not regions:
-        usable = tuple(period for period in usable if not _is_relative(wording, period))
+        usable = tuple(p for p in usable if p.kind != "until" and not _is_relative(wording, p))
     places = _drop_topics(wording, regions, kind == "comparison")
     if not places and not _may_narrow_alone(wording, usable, kind):
         return Scope()
@@ -142,6 +142,8 @@ def _resolve_part(part: _Part, wording: Wording, holdings: Holdings, kind: Kind)
     pool: Iterable[str] | None = None
     if part.region is not None:
         pool = _resolve_region(part, wording, holdings, kind)
+    if part.region is not None and pool is None:
+        return part
     if part.periods and part.region_held is not False:
         pool = _resolve_years(part, wording, holdings, pool)
     part.ids = None if pool is None else tuple(pool)
@@ -280,10 +282,11 @@ def _list_filters(wording: Wording, parts: Sequence[_Part], any_held: bool) -> I
                 seen.add(("region", part.region.name))
                 yield Filter("region", part.region.name, words, part.region_held)
         for period in part.periods if part.year_held is not None else ():
-            value = str(period.first) if period.first == period.last else f"{period.first}-{period.last}"
-            if ("year", value) not in seen:
-                seen.add(("year", value))
-                yield Filter("year", value, wording.words(period.start, period.end), bool(part.year_held))
+            if ("year", period.value) not in seen:
+                seen.add(("year", period.value))
+                yield Filter(
+                    "year", period.value, wording.words(period.start, period.end), bool(part.year_held)
+                )
 
 
 def _list_spans(parts: Sequence[_Part]) -> Iterable[tuple[int, int]]:

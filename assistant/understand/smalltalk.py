@@ -11,17 +11,18 @@ from typing import Literal
 Smalltalk = Literal["greeting", "thanks", "about_me", "weather", "chore", "injection"]
 
 _EDGE = r"[\s,，.。!！?？~～、…:：]*"
+_LONGEST_PLEASANTRY = 80  # characters
 _GREETING = re.compile(
     rf"^{_EDGE}(?:(?:你好|您好|早上好|上午好|中午好|下午好|晚上好|早安|晚安|嗨|哈喽|哈啰|在吗|在不在|"
     rf"hello|hi|hey|"
-    rf"good (?:morning|afternoon|evening|night)|greetings)(?:呀|啊|吗|there|everyone|大家)?{_EDGE})+"
+    rf"good (?:morning|afternoon|evening|night)|greetings)(?:\s?(?:呀|啊|吗|there|everyone|大家))?{_EDGE}){{1,4}}"
     rf"(?:最近(?:怎么样|好吗|如何)|吃了吗|how are you|nice to meet you)?{_EDGE}$"
 )
 _THANKS = re.compile(
-    rf"^(?:{_EDGE}(?:非常|太|多|十分)?(?:谢谢|感谢|多谢|辛苦|再见|拜拜|好的|明白了?|知道了|不客气|厉害|"
+    rf"^{_EDGE}(?:(?:非常|太|多|十分)?(?:谢谢|感谢|多谢|辛苦|再见|拜拜|好的|明白了?|知道了|不客气|厉害|"
     rf"thanks?|thank you|bye|goodbye|ok|okay|great|"
-    rf"never mind)(?:你|您|了|啦|you|very much|so much|a lot|for your help|的帮助|你的帮助|您的帮助|！|"
-    rf"!){{0,3}}{_EDGE})+$"
+    rf"never mind)(?:\s?(?:你|您|了|啦|you|very much|so much|a lot|for your help|的帮助|你的帮助|您的帮助|！|"
+    rf"!)){{0,3}}{_EDGE}){{1,4}}$"
 )
 _ABOUT_ME = re.compile(
     r"你(?:是谁|叫什么|是什么|几岁|多大|会什么|能做什么|可以做什么|能干什么|有什么功能|是.{0,6}(?:模型|"
@@ -36,7 +37,7 @@ _WEATHER = re.compile(
     r"\bis it raining\b|\bwill it (?:rain|snow)\b"
 )
 _WEATHER_POLICY = re.compile(
-    r"气象|预警|灾害|极端|恶劣|应急|防汛|防灾|人工影响|高温(?:津贴|补贴|作业)|重污染|政策|补贴|规定|办法|"
+    r"气象|预警|津贴|标准|灾害|极端|恶劣|应急|防汛|防灾|人工影响|高温(?:津贴|补贴|作业)|重污染|政策|补贴|规定|办法|"
     r"条例|措施|停工|停课|预案|农业|保险|责任|赔偿|航班|施工|"
     r"\bpolic|\bmeasures?\b|\bsubsid|\bregulation|\bemergency|\bmodification|\bwarning|\bdisaster|"
     r"\bextreme|\bsevere|\binsurance|\brules?\b"
@@ -79,7 +80,7 @@ _INJECTION = re.compile(
     r"<\s?/?\s?(?:system|script|instructions?)\b|\[/?inst\]"
 )
 _LEAD_IN = re.compile(
-    rf"^{_EDGE}(?:(?:你好|您好|hello|hi|hey|谢谢|good (?:morning|afternoon|evening))(?:呀|啊|"
+    rf"^{_EDGE}(?:(?:你好|您好|谢谢|(?:hello|hi|hey|good (?:morning|afternoon|evening))\b)(?:呀|啊|"
     rf"there)?{_EDGE})+(?:请问|想?问一下|打扰了)?{_EDGE}"
 )
 
@@ -91,9 +92,10 @@ def find_smalltalk(text: str) -> Smalltalk | None:
     """
     if _INJECTION.search(text):
         return "injection"
-    if _GREETING.match(text):
+    is_short = len(text) <= _LONGEST_PLEASANTRY
+    if is_short and _GREETING.match(text):
         return "greeting"
-    if _THANKS.match(text):
+    if is_short and _THANKS.match(text):
         return "thanks"
     if _ABOUT_ME.search(text):
         return "about_me"
