@@ -20,7 +20,7 @@ MOST_CANDIDATES = 20_000  # labels of one file that are looked at; a listing wit
 _END = "。；;！!？?…:"
 _CLOSERS = "”’\"')）】》」』〉"
 _REFERRED = re.compile(  # what follows the number of an article that is only referred to
-    r"\s{0,2}(?:的|规定|規定|第|[,、]|[至到和或及与](?=[第本前《])|中(?=[的规規所])|之[规規]|以[内外上下]|款|[项項](?!目)|等|"
+    r"\s{0,2}(?:的|规定|規定|第 ?[〇零一二三四五六七八九十百(（0-9]{1,6}[)）]?[款项項条條]|[,、]|[至到和或及与](?=[第本前《])|中(?=[的规規所])|之[规規]|以[内外上下]|款|[项項](?!目)|等|"
     r"所[称稱列规規指述]|修改为|删除|刪除|[改作修][为為]|[(（][一二三四五六七八九十]{1,3}[)）]\s?[项項]|》)"
 )
 _PERHAPS_REFERRED = re.compile(r"[中之所至到或及和与等以课課]")
@@ -34,7 +34,8 @@ _UNIT = re.compile(
 _CN_LIST = re.compile(r"[一二三四五六七八九十]{1,3}(?:[、]|[级級类類线線等期批年流](?:[、和及]|[工市区]))")
 _LEADER = re.compile(r"(?:[.·…‥﹒・。_\-]\s?){4,}\s*\d{1,4}\s*$|\.{3,}\s*\d{1,4}\s*$", re.M)
 _QUOTE = re.compile("[“”「」『』《》\n]")
-_STOPS = re.compile(r"[,.、;:。!?()<>《》“”\n]")
+_CHAPTER = re.compile(r"第[^条條\n]{1,10}?[章编篇]")
+_STOPS = re.compile(r"[,.;:。!?()<>《》“”\n]")
 _SENTENCE_STOPS = re.compile(r"[.;:。!?()<>《》“”\n]")
 _MARKUP = re.compile(r"[ \t]*(?:#{1,6}[ \t]+|>[ \t]?|[-*+][ \t]+)?(?:\*\*|__)?[ \t]*")
 
@@ -146,7 +147,7 @@ def _measure_boundary(text: str, folded: str, at: int, last_label: int) -> tuple
         return at, LINE
     if len(gap) >= 2 and ("\u3000" in gap or len(gap) > 3):
         return at, INDENT
-    if before in ")】" and folded[at : at + 1] == "第":
+    if before in ")】" and _CHAPTER.match(folded, at):
         return at, HEADING  # (… 修订）第一章 总则
     return at, _measure_inline(folded, spaces, before, bool(gap), last_label)
 
@@ -255,8 +256,10 @@ def _judge_letter(_folded: str, _label: Label, strength: float) -> tuple[float, 
 
 def _judge_annex(folded: str, label: Label, strength: float) -> tuple[float, float] | None:
     rest = folded[label.end : label.end + 6]
-    if strength < SPACE or (label.number and strength < INDENT):
+    if strength < SPACE or (label.number and strength < SENTENCE) or rest[:1] in (")", "。", ",", "、", "的"):
         return None
+    if label.number and strength < INDENT:
+        return 0.5, 0.8
     if label.number == 0:
         header = rest[:1] == " " and (strength == LINE or (strength == INDENT and rest[1:2] == " "))
         return (2.0, 0.2) if rest[:1] in (":", "\n", "") or header else None

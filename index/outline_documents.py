@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from index.numbering import fold_label
+from index.numbering import Label, fold_label, read_numeral
 from index.outline_candidates import Candidate
+from index.outline_headings import ends_like_title
 from index.outline_search import Choice
 from index.outline_tree import Node
 from index.records import Span
 
 _TITLE_LINE = re.compile(r"[^\n\r]+")
 _LONGEST_TITLE = 80
+_REACH = 120  # characters before a restart among which its title stands
+_PIECE = re.compile(r"[^。；;！？\n\r\u3000]{6,80}")
 
 
 def split_documents(
@@ -28,8 +31,10 @@ def split_documents(
     parts = _list_parts(nodes)
     if len(parts) > 1:
         return _number_documents(text, nodes, [node.start for node in parts])
-    titles = [candidates[choice.index] for choice in choices if choice.new_document]
-    titles = _keep_divisions(nodes, titles)
+    titles = [candidates[choice.index].label for choice in choices if choice.new_document]
+    titles = _keep_divisions(
+        nodes, sorted([*titles, *_find_glued_titles(text, nodes)], key=lambda label: label.start)
+    )
     if not titles:
         return [Span(0, len(text))], list(nodes)
     return _add_titles(text, nodes, titles)
@@ -56,9 +61,9 @@ def _number_documents(
     return spans, numbered
 
 
-def _keep_divisions(nodes: Sequence[Node], titles: Sequence[Candidate]) -> list[Candidate]:
+def _keep_divisions(nodes: Sequence[Node], titles: Sequence[Label]) -> list[Label]:
     """The titles that have sections before them and after them up to the next title."""
-    kept: list[Candidate] = []
+    kept: list[Label] = []
     previous = 0
     starts = [node.start for node in nodes]
     for title, following in zip(titles, [*(t.start for t in titles[1:]), 1 << 62], strict=False):
@@ -69,12 +74,27 @@ def _keep_divisions(nodes: Sequence[Node], titles: Sequence[Candidate]) -> list[
     return kept
 
 
-def _add_titles(
-    text: str, nodes: Sequence[Node], titles: Sequence[Candidate]
-) -> tuple[list[Span], list[Node]]:
+def _find_glued_titles(text: str, nodes: Sequence[Node]) -> Iterator[Label]:
+    """Titles before chapters or articles that begin again at the top, where no line of its own holds the title."""
+    seen: set[str] = set()
+    for at, node in enumerate(nodes):
+        if node.depth or node.family not in ("第章", "第条"):
+            continue
+        if node.family in seen and at and read_numeral(node.label[1:-1]) == 1:
+            floor = max(nodes[at - 1].label_end, node.start - _REACH)
+            pieces = [
+                match for match in _PIECE.finditer(text, floor, node.start) if ends_like_title(match.group())
+            ]
+            if pieces:
+                yield Label(pieces[-1].start(), pieces[-1].end(), "标题", 0, fold_label(pieces[-1].group()))
+                seen.clear()
+        seen.add(node.family)
+
+
+def _add_titles(text: str, nodes: Sequence[Node], titles: Sequence[Label]) -> tuple[list[Span], list[Node]]:
     first_end = min(nodes[0].start, titles[0].start)
     made = [_make_title(*_find_first_title(text, first_end))]
-    made += [_make_title(title.start, title.label.end, title.label.text) for title in titles]
+    made += [_make_title(title.start, title.end, title.text) for title in titles]
     starts = [node.start for node in made]
     spans, numbered = _number_documents(text, nodes, starts)
     titled = [replace(title, document=ordinal) for ordinal, title in enumerate(made)]

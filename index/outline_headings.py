@@ -21,10 +21,11 @@ _COMMON = re.compile(
 _TITLE_END = re.compile(
     r"(?:通知|意见|意見|办法|辦法|规定|規定|细则|細則|方案|条例|條例|规划|規劃|计划|計劃|要点|要點|决定|決定|通告|公告|公报|规程|准则|準則|"
     r"制度|措施|指南|工作总结|纲要|綱要|报告|報告|批复|复函|解读|范文|政策|规则|規則|章程|导则|目录|清单|标准|协议)"
-    r"(?:\s?[(（〔][^()（）]{1,24}[)）〕])*"
+    r"(?:\s?[(（〔][^()（）]{1,24}[)）〕]){0,3}\Z"
 )
 _HEAD = re.compile(r"^(?:#{1,6}) +")
 _NO_HEADING = re.compile(r"[。;；，,!！?？:：|→>《》\"“”\[\]]|[0-9]{4}年.{0,8}日|第[0-9]+号|^\W*[0-9]|^[(（]")
+_NO_TITLE = re.compile(r"[。;；，,!！?？:：|→>]|^[)）]|^[0-9]+(?![0-9年])|[0-9]年.{0,6}日")
 _DASH = re.compile(
     r"(?:(?<=[\n\r\u3000\u2028。；;：:])|\A)[ \t]{0,8}(?P<dash>—{1,2}|－{2}|-{2}|──?)(?=[^\s—－─-])"
 )
@@ -59,21 +60,21 @@ def _judge_line(text: str, line: str, start: int, end: int, previous: str) -> Ca
         if not name or _begins_with_label(name):
             return None
         family = f"#{match.end() - 1 - line[: match.end()].count(' ') + 1}"
-        title = _TITLE_END.search(name) is not None and line.startswith("# ")
+        title = ends_like_title(name) and line.startswith("# ")
         return Candidate(start, _name(start, end, family, name), strength, 2.5 if start else 0.0, 0.2, title)
     name = line.replace(" ", "").replace("\u3000", "")
-    if not 2 <= len(name) <= 60 or _NO_HEADING.search(name) or _begins_with_label(line):
+    if not 2 <= len(name) <= 60 or _begins_with_label(line):
         return None
-    if _COMMON.fullmatch(name):
+    if _COMMON.fullmatch(name) and not _NO_HEADING.search(name):
         return Candidate(start, _name(start, end, "标题", name), strength, 1.5, 0.5)
-    if _TITLE_END.fullmatch(name[-30:], _title_from(name)) and len(name) >= 6 and _ends_text(previous):
+    if len(name) >= 6 and ends_like_title(name) and not _NO_TITLE.search(name) and _ends_text(previous):
         return Candidate(start, _name(start, end, "标题", name), strength, 0.0, 1.2, title=True)
     return None
 
 
-def _title_from(name: str) -> int:
-    match = _TITLE_END.search(name[-30:])
-    return match.start() if match else 0
+def ends_like_title(name: str) -> bool:
+    """Whether a line ends as titles of official documents do: …通知, …办法（试行）."""
+    return _TITLE_END.search(name[-40:].strip()) is not None
 
 
 def _ends_text(previous: str) -> bool:
