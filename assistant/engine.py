@@ -15,13 +15,15 @@ from assistant.extractive import Draft, ExtractiveWriter, Writer
 from assistant.gather import gather_evidence
 from assistant.ground import GroundModel, decide_answer
 from assistant.header import find_header_hits
+from assistant.priors import Prior, make_priors
 from assistant.rank import Ranked, rank_candidates
 from assistant.records import Answer, Decision, Evidence, Query, Turn
 from assistant.refusal_text import refuse_declined, write_refusal
-from assistant.retrieve import find_candidates
+from assistant.retrieve import Plan, find_candidates
 from assistant.understand.holdings import Holdings
 from assistant.understand.periods import read_target_years
 from assistant.understand.query import understand_question
+from assistant.widen import widen_scope
 from index.encoder import Encoder
 from index.load_encoder import load_encoder
 from index.records import Hit
@@ -29,7 +31,7 @@ from index.search import ClauseSearch
 from index.store import Store
 from index.words import cut_words
 
-DEPTH = 100  # candidates of either retriever
+DEPTH, KEPT = Plan().depth, Plan().kept
 _NEAREST = 3
 _LONGEST_QUESTION = 2_000  # characters; what is longer is a document, not a question
 
@@ -51,6 +53,7 @@ class Assistant:
         self._today = today
         self._ground_models = ground_models
         self._holdings: tuple[int, Holdings] | None = None
+        self._priors: tuple[Holdings, dict[str, Prior]] | None = None
 
     @classmethod
     def open(
@@ -109,9 +112,17 @@ class Assistant:
 
     def understand(self, question: str, history: Sequence[Turn] = (), dropped: Sequence[str] = ()) -> Query:
         """What a question is about, given what is held."""
-        return understand_question(
-            question[:_LONGEST_QUESTION], self.holdings, history, self._today(), dropped
-        )
+        holdings = self.holdings
+        read = understand_question(question[:_LONGEST_QUESTION], holdings, history, self._today(), dropped)
+        return widen_scope(read, holdings)
+
+    @property
+    def priors(self) -> Mapping[str, Prior]:
+        """What is known of the documents before a question; made anew when the store changes."""
+        holdings = self.holdings
+        if self._priors is None or self._priors[0] is not holdings:
+            self._priors = (holdings, make_priors(holdings, self.search_index.count_clauses()))
+        return self._priors[1]
 
     @property
     def holdings(self) -> Holdings:
@@ -132,16 +143,18 @@ class Assistant:
     def search(self, question: str, k: int = 10, history: Sequence[Turn] = ()) -> list[Hit]:
         """The k best clauses within the question's scope, no answer."""
         query = self.understand(question, history)
-        ranked = self.rank(query, max(DEPTH, k))[:k]
+        ranked = self.rank(query, k)[:k]
         return [
             Hit(item.candidate.clause, item.candidate.document, item.score, rank)
             for rank, item in enumerate(ranked, start=1)
         ]
 
-    def rank(self, query: Query, depth: int = DEPTH) -> list[Ranked]:
-        """All candidates of a question after the second stage, best first."""
-        candidates = find_candidates(query, self.search_index, depth)
-        return rank_candidates(query, candidates, self.search_index)
+    def rank(self, query: Query, kept: int = KEPT) -> list[Ranked]:
+        """The best candidates of a question after the second stage, best first."""
+        priors = self.priors
+        plan = Plan(kept=max(kept, KEPT), depth=max(DEPTH, kept))
+        candidates = find_candidates(query, self.search_index, priors, plan)
+        return rank_candidates(query, candidates, self.search_index, priors)
 
     def _find_evidence(self, query: Query) -> tuple[Decision, list[Hit], list[Hit]]:
         """The decision, the hits an answer may use, and the nearest ones when there is none."""

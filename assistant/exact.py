@@ -33,10 +33,8 @@ def find_exact(
 
     `find_near` gives the ids of the nearest documents, best first; it is asked only when the scope is too wide.
     """
-    if query.documents is not None:
-        scope = [document.id for document in store.documents() if document.id in query.documents]
-    else:
-        scope = [document.id for document in store.documents()]
+    named = query.documents if query.preferred is None else query.preferred
+    scope = [document.id for document in store.documents() if named is None or document.id in named]
     if len(scope) > _MOST_DOCUMENTS:
         scope = list(dict.fromkeys(find_near()))
     found = look_up(reference, {document_id: store.clauses_of(document_id) for document_id in scope})

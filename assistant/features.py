@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.priors import NO_PRIOR, Prior
 from assistant.records import Kind, Query
 from assistant.retrieve import Candidate, Candidates
 from assistant.terms import Terms
@@ -40,6 +41,10 @@ FEATURES = (
     "length",
     "repealed",
     "first_paragraph",
+    "region_share",
+    "legal_force",
+    "document_size",
+    "preferred",
 )
 Matrix = NDArray[np.float32]
 
@@ -57,7 +62,9 @@ _KIND_SIGNS: dict[Kind, re.Pattern[str]] = {
 }
 
 
-def measure_candidates(query: Query, candidates: Candidates, search: ClauseSearch) -> Matrix:
+def measure_candidates(
+    query: Query, candidates: Candidates, search: ClauseSearch, priors: Mapping[str, Prior] | None = None
+) -> Matrix:
     """The signals of every candidate, shape (candidates, len(FEATURES)), float32."""
     items = candidates.items
     if not items:
@@ -87,8 +94,20 @@ def measure_candidates(query: Query, candidates: Candidates, search: ClauseSearc
         [min(math.log1p(len(item.clause.text)) / 7.0, 1.2) for item in items],
         [float(item.document.status == "repealed") for item in items],
         [float(item.clause.section == "") for item in items],
+        *_list_priors(query, items, priors or {}),
+        [float(query.preferred is not None and item.document.id in query.preferred) for item in items],
     )
     return np.stack([np.asarray(column, dtype=np.float32) for column in columns], axis=1)
+
+
+def _list_priors(
+    query: Query, items: Sequence[Candidate], priors: Mapping[str, Prior]
+) -> tuple[list[float], list[float], list[float]]:
+    """Share of the place (log, 1 when the question names its scope), legal force and size of each document."""
+    known = [priors.get(item.document.id, NO_PRIOR) for item in items]
+    named = query.preferred is not None
+    shares = [1.0 if named else 1.0 + math.log(max(prior.share, 0.005)) / 5.3 for prior in known]
+    return shares, [prior.force for prior in known], [prior.size for prior in known]
 
 
 def _reciprocate(rank: int) -> float:

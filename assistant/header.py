@@ -18,11 +18,12 @@ _LONGEST = 600  # characters of one header clause
 
 def find_header_hits(query: Query, store: Store) -> list[Hit]:
     """One hit for each header passage of the documents the question names; [] when it names none."""
-    if query.documents is None or not 0 < len(query.documents) <= _MOST_DOCUMENTS:
+    named = query.documents if query.preferred is None else query.preferred
+    if named is None or not 0 < len(named) <= _MOST_DOCUMENTS:
         return []
     hits: list[Hit] = []
     for document in store.documents():
-        if document.id in query.documents:
+        if document.id in named:
             text = store.source_text(document.id)
             for span in _join_spans(document.spans.values(), text):
                 hits.append(

@@ -11,6 +11,7 @@ from importlib.resources import files
 import numpy as np
 
 from assistant.features import FEATURES, Matrix, measure_candidates
+from assistant.priors import Prior
 from assistant.records import Query
 from assistant.retrieve import Candidate, Candidates
 from index.errors import StoreFailure
@@ -46,10 +47,14 @@ def load_weights() -> dict[str, Matrix]:
 
 
 def rank_candidates(
-    query: Query, candidates: Candidates, search: ClauseSearch, weights: Mapping[str, Matrix] | None = None
+    query: Query,
+    candidates: Candidates,
+    search: ClauseSearch,
+    priors: Mapping[str, Prior] | None = None,
+    weights: Mapping[str, Matrix] | None = None,
 ) -> list[Ranked]:
     """Candidates best first; ties keep the retrievers' order."""
-    matrix = measure_candidates(query, candidates, search)
+    matrix = measure_candidates(query, candidates, search, priors)
     chosen = (load_weights() if weights is None else weights)["en" if query.language == "en" else "zh"]
     scores = matrix @ chosen
     order = np.argsort(-scores, kind="stable")

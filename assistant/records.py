@@ -57,7 +57,8 @@ class Query:
     """The question with what was understood. `documents` are the ids in scope, None when nothing narrows them.
 
     `standalone` is the wording used for retrieval: the question itself, or a follow-up made whole.
-    `core` is the standalone wording without the words that only name the scope.
+    `core` is the standalone wording without the words that only name the scope. `preferred` are the documents that
+    the question names itself, inside the wider `documents` that do not contradict it; None when it names none.
     """
 
     question: str
@@ -68,6 +69,7 @@ class Query:
     filters: tuple[Filter, ...] = ()
     documents: frozenset[str] | None = None
     reference: Reference | None = None
+    preferred: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

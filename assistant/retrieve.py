@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from assistant.priors import Prior
 from assistant.records import Query
 from assistant.terms import Terms, weigh_terms
 from index.encoder import Vectors
@@ -32,6 +33,23 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
+class Plan:
+    """How candidates are found: `depth` of either retriever, `kept` after fusion, and the fusion's weights.
+
+    The dense retriever counts 1; `offset` is the k of reciprocal rank fusion; powers of 0 switch the priors off.
+    """
+
+    depth: int = 150
+    kept: int = 80
+    offset: int = 60
+    keyword_chinese: float = 1.0
+    keyword_english: float = 0.3
+    share_power: float = 0.3
+    force_power: float = 0.3
+    preferred: float = 2.0
+
+
+@dataclass(frozen=True, slots=True)
 class Candidates:
     """Everything the second stage needs: the candidates and how the question was put to the retrievers."""
 
@@ -40,24 +58,72 @@ class Candidates:
     vector: Vectors
 
 
-def find_candidates(query: Query, search: ClauseSearch, depth: int = 100) -> Candidates:
-    """The union of the `depth` best of either retriever, keyword hits first; empty when nothing matches."""
+def find_candidates(
+    query: Query, search: ClauseSearch, priors: Mapping[str, Prior] | None = None, plan: Plan | None = None
+) -> Candidates:
+    """The best of both retrievers after fusion, best first; empty when nothing matches.
+
+    `priors` lift clauses of documents that are likely before the question is read; they do not count when the
+    question names its place or document.
+    """
+    plan = plan or Plan()
     search.refresh()
     terms = weigh_terms(query.core)
     vector = search.encoder.encode_questions([query.core])[0]
-    keyword = search.search_keywords(terms.weights, depth, query.documents)
-    dense = search.search_vectors(vector, depth, query.documents)
-    return Candidates(_merge(keyword, dense, vector, search), terms, vector)
+    keyword = search.search_keywords(terms.weights, plan.depth, query.documents)
+    dense = search.search_vectors(vector, plan.depth, query.documents)
+    weight = weigh_keywords(query, terms, search, plan)
+    likely = {} if query.preferred is not None or priors is None else priors
+    rows = _fuse(keyword, dense, weight, search, likely, query.preferred, plan)
+    return Candidates(_load(rows[: plan.kept], keyword, dense, vector, search), terms, vector)
 
 
-def _merge(
-    keyword: Sequence[Scored], dense: Sequence[Scored], vector: Vectors, search: ClauseSearch
+def weigh_keywords(query: Query, terms: Terms, search: ClauseSearch, plan: Plan) -> float:
+    """The keyword index's share in the fusion: small for English questions, less when words asked are unknown here."""
+    known = [search.holds_word(word) for word in terms.groups]
+    share = sum(known) / len(known) if known else 0.0
+    return (plan.keyword_english if query.language == "en" else plan.keyword_chinese) * share
+
+
+def _fuse(
+    keyword: Sequence[Scored],
+    dense: Sequence[Scored],
+    weight: float,
+    search: ClauseSearch,
+    priors: Mapping[str, Prior],
+    preferred: frozenset[str] | None,
+    plan: Plan,
+) -> list[int]:
+    """Rows by weighted reciprocal rank (Cormack et al. 2009) times the prior of their document, best first.
+
+    Documents that the question names itself count `plan.preferred` times.
+    """
+    scores: dict[int, float] = {}
+    for hits, share in ((keyword, weight), (dense, 1.0)):
+        for rank, hit in enumerate(hits, start=1):
+            scores[hit.row] = scores.get(hit.row, 0.0) + share / (plan.offset + rank)
+    if priors or preferred:
+        for row, document_id in search.name_documents(list(scores)).items():
+            if preferred is not None and document_id in preferred:
+                scores[row] *= plan.preferred
+            prior = priors.get(document_id)
+            if prior is not None:
+                scores[row] *= max(prior.share, 0.005) ** plan.share_power
+                scores[row] *= (0.1 + prior.force) ** plan.force_power
+    return sorted(scores, key=lambda row: -scores[row])
+
+
+def _load(
+    rows: Sequence[int],
+    keyword: Sequence[Scored],
+    dense: Sequence[Scored],
+    vector: Vectors,
+    search: ClauseSearch,
 ) -> tuple[Candidate, ...]:
     keyword_rank = {hit.row: rank for rank, hit in enumerate(keyword, start=1)}
     dense_rank = {hit.row: rank for rank, hit in enumerate(dense, start=1)}
     bm25 = {hit.row: hit.score for hit in keyword}
     cosine = {hit.row: hit.score for hit in dense}
-    rows = list(dict.fromkeys((*keyword_rank, *dense_rank)))
     clauses = search.load_rows(rows)
     words = search.load_words(rows)
     unseen = search.vectors([row for row in rows if row not in cosine])

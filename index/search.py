@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,23 @@ from index.store import Store
 from index.vectors import VectorIndex
 
 
+@dataclass(frozen=True, slots=True)
+class RowDocuments:
+    """Which document owns which clause row: `names[owners[i]]` owns `rows[i]`; rows ascend."""
+
+    rows: NDArray[np.int64]
+    owners: NDArray[np.int64]
+    names: tuple[str, ...]
+
+
+def _list_owners(store: Store) -> RowDocuments:
+    pairs = store.read_rows("SELECT row, document_id FROM clauses ORDER BY row")
+    numbers: dict[str, int] = {}
+    owners = [numbers.setdefault(document_id, len(numbers)) for _, document_id in pairs]
+    rows = np.array([row for row, _ in pairs], dtype=np.int64)
+    return RowDocuments(rows, np.array(owners, dtype=np.int64), tuple(numbers))
+
+
 class ClauseSearch:
     """The two retrievers over one store. Safe to share between threads."""
 
@@ -28,6 +46,7 @@ class ClauseSearch:
         self._generation = -1
         self._keywords: KeywordIndex
         self._vectors: VectorIndex
+        self._row_documents: RowDocuments
         self._rows: dict[frozenset[str], NDArray[np.int64]] = {}
         self.refresh()
 
@@ -38,6 +57,7 @@ class ClauseSearch:
             if generation != self._generation:
                 self._keywords = open_keywords(self.store)
                 self._vectors = open_vectors(self.store, self.encoder.dimensions)
+                self._row_documents = _list_owners(self.store)
                 self._rows = {}
                 self._generation = generation
 
@@ -64,6 +84,21 @@ class ClauseSearch:
             if documents not in self._rows:
                 self._rows[documents] = np.asarray(self.store.rows_of(documents), dtype=np.int64)
             return self._rows[documents]
+
+    def name_documents(self, rows: Sequence[int]) -> dict[int, str]:
+        """Ids of the documents of clause rows; rows removed since are left out."""
+        held = self._row_documents
+        places = np.searchsorted(held.rows, rows)
+        return {
+            row: held.names[held.owners[place]]
+            for row, place in zip(rows, places.tolist(), strict=True)
+            if place < len(held.rows) and held.rows[place] == row
+        }
+
+    def count_clauses(self) -> dict[str, int]:
+        """Numbers of clauses by document id."""
+        counts = np.bincount(self._row_documents.owners, minlength=len(self._row_documents.names))
+        return dict(zip(self._row_documents.names, counts.tolist(), strict=True))
 
     def load_rows(self, rows: Sequence[int]) -> dict[int, Clause]:
         """Clauses by row; those removed since are left out."""

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from assistant.engine import Assistant
 from assistant.features import Matrix, measure_candidates
 from assistant.records import Query
-from assistant.retrieve import Candidate, find_candidates
+from assistant.retrieve import Candidate, Plan, find_candidates
 from eval.questions_file import Question
 
 Judge = Callable[[Question, Candidate], bool]
@@ -39,15 +39,15 @@ def collect_examples(
     assistant: Assistant,
     questions: Sequence[Question],
     judge: Judge,
-    depth: int = 100,
+    plan: Plan | None = None,
     on_progress: Callable[[int, int], None] | None = None,
 ) -> list[Example]:
     """One example a question, in order; questions without candidates give empty ones."""
     examples = []
     for done, question in enumerate(questions, start=1):
         query = assistant.understand(question.text, question.history)
-        candidates = find_candidates(query, assistant.search_index, depth)
-        signals = measure_candidates(query, candidates, assistant.search_index)
+        candidates = find_candidates(query, assistant.search_index, assistant.priors, plan)
+        signals = measure_candidates(query, candidates, assistant.search_index, assistant.priors)
         right = np.array([judge(question, item) for item in candidates.items], dtype=bool)
         examples.append(
             Example(question, query, signals, right, tuple(item.row for item in candidates.items))
