@@ -31,13 +31,14 @@ WHOLE_LINE = tuple(
         r"(?:相关(?:链接|解读|文件|阅读|新闻|文章|信息|附件|政策文件|政策)|延伸阅读|推荐阅读|上一[篇条页]|下一[篇条页])"
         r"(?:\s*[:：].{0,120})?",
         r"(?:请)?(?:用微信)?扫一扫.{0,20}(?:打开|手机|分享|关注).{0,12}",
-        r"(?:来源\s*[:：].{0,40})?(?:免责声明|版权声明|特别声明|声明)\s*[:：].{0,300}",
+        r"(?:来源\s*[:：].{0,40})?(?:免责声明|版权声明)\s*[:：].{0,300}",
+        r"(?:特别|郑重)?声明\s*[:：](?=.{0,60}(?:转载|本网|本站|侵权|版权)).{0,300}",
         r"更多(?:信息|资讯|内容|精彩)?请?(?:关注|登录|访问).{0,40}",
         r"(?:主管单位|主办单位|主办|承办单位|承办|技术支持|维护单位)\s*[:：].{0,80}(?:备|网站|标识码|技术|电话).{0,120}",
         r".{0,80}(?:ICP备|公网安备)\s*[\d〔\[(（].{0,100}",
         r"(?:网站地图|联系我们|关于我们|网站声明|隐私声明|使用帮助|无障碍|关怀版|长者模式|智能问答|RSS订阅|站点地图)"
         r"(?:[\s|·•丨-]*(?:网站地图|联系我们|关于我们|网站声明|隐私声明|使用帮助|无障碍|关怀版|长者模式|RSS订阅)){0,8}",
-        r"(?:信息|文章|稿件)?来源\s*[:：]\s*\S{2,24}",
+        r"(?:信息|文章|稿件)?来源\s*[:：]\s*[^\s。；;，,（(：:]{2,24}",
         r"责任编辑\s*[:：]\s*\S{0,10}",
         r"<!--.{0,200}-->",
         r"[-—–－]{1,3}\s*\d{1,4}\s*[-—–－]{1,3}",
@@ -79,8 +80,10 @@ def _spell_fields(names: str) -> str:
     return "|".join(_FIELD_GAP.join(name) for name in names.split("|"))
 
 
-SURE_FIELD = re.compile(rf"(?:^|(?<=[\s【\[(（|丨]))(?:{_spell_fields(_SURE)})\s*[:：]")
-ANY_FIELD = re.compile(rf"[【\[(（|丨]?\s*(?:{_spell_fields(_SURE + '|' + _WEAK)})\s*[:：]")
+SURE_FIELD = re.compile(rf"(?:^|(?<=[\s【\[(（|丨]))(?:{_spell_fields(_SURE)})\s*[:：|]")
+ANY_FIELD = re.compile(
+    rf"[【\[(（|丨]?\s*(?:(?:{_spell_fields(_SURE + '|' + _WEAK)})\s*[:：]|(?:{_spell_fields(_SURE)})\s*\|)"
+)
 _SENTENCE = re.compile(r"[。；;！]")
 
 
@@ -91,14 +94,15 @@ def is_field_line(line: str, weak: bool = False) -> bool:
     return weak or SURE_FIELD.search(line) is not None
 
 
+_OF_DOCUMENT = re.compile(
+    r"^第.{1,6}[条章节篇]|^[一二三四五六七八九十]{1,3}、|[《》]|关于|(?:通知|意见|办法|方案|要点|规划|条例|规定|细则|措施)$"
+)
 _MENU = re.compile(r"[•·◆■►▪\-|丨*]?\s*[^。；;，,！？]{1,30}")
 
 
 def is_menu_line(line: str) -> bool:
     """A short line without sentence marks, as the head of a site has them; no sentence, no numbered label."""
-    return _MENU.fullmatch(line) is not None and not re.match(
-        r"第.{1,6}[条章节]|[一二三四五六七八九十]+、", line
-    )
+    return _MENU.fullmatch(line) is not None and _OF_DOCUMENT.search(line) is None
 
 
 _SPAM_WORDS = re.compile(

@@ -46,7 +46,9 @@ def describe_document(
     number = fields.get("number") or find_number(text, span.start, max(head_end, span.start + 300))
     signed = fields.get("date") or _find_signing_day(text, span, head_end, signature, source.file)
     published = fields.get("published")
-    issued = fields.get("date") or (signature.day if signature is not None else None)
+    issued = fields.get("date") or (
+        signature.day if signature is not None and signature.body is not None else None
+    )
     effective = fields.get("effective") or find_effective(text, span, head_end, issued)
     expires = fields.get("expires") or find_expiry(text, span, effective)
     status, status_span = read_status(fields.get("status"), text, span)

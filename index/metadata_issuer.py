@@ -76,7 +76,8 @@ def _list_signatures(text: str, start: int, end: int) -> Iterator[Signature]:
         body = _find_bodies_before(text, start, body_end)
         ends = _ENDS_SIGNATURE.match(fold_script(text[day.span.end : day.span.end + 24])) is not None
         parted = text[day.span.end : day.span.end + 1].isspace() or day.span.end == end
-        if body is not None and (ends or (parted and is_sure_organisation(text[body.start : body.end]))):
+        is_sure = body is not None and is_sure_organisation(text[body.start : body.end])
+        if body is not None and (ends or (is_sure and (parted or _is_title_after(text, body, day.span)))):
             yield Signature(_read_body(text, body), day)
         elif _SIGNED_BY_PERSON.search(fold_script(before[-16:])) or (
             ends and _begins_apart(before, text, day.span)
@@ -101,6 +102,12 @@ _ENDS_SIGNATURE = re.compile(
     r"|[《“]|\s?(?:\d[.．]|[一二三]、|各)|\s?(?:附件|更多信息|联系|抄送|扫一扫|责任编辑|主办|公开程序|目\s?录)|\s?[\u4e00-\u9fff]{2,6}(?:省|市|县|区)"
 )
 _APART = re.compile(r"(?:[。；！”）)》]|办法|规定|细则|条例|意见|通知|方案)$")
+
+
+def _is_title_after(text: str, body: Span, day: Span) -> bool:
+    """The enclosed document's title (关于…) follows at once, and the signature began a paragraph."""
+    apart = body.start == 0 or text[body.start - 1].isspace() or text[body.start - 1] in "。；：”）"
+    return apart and fold_script(text[day.end : day.end + 2]) == "关于"
 
 
 def _begins_apart(before: str, text: str, day: Span) -> bool:

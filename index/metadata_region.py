@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from index.fold import fold_script
 from index.metadata_fields import Reading
 from index.metadata_number import read_prefix
-from index.organisations import find_place_of, is_national, read_township, starts_national
+from index.organisations import find_branch_place, find_place_of, is_national, read_township, starts_national
 from index.places import Place, find_abbreviated, find_place, find_places, list_chain
 from index.records import Level, Span
 
@@ -81,7 +81,7 @@ def _read_name(text: str, reading: Reading, is_issuer: bool) -> Region | None:
     if township is not None:
         name = words[township.start : township.end]
         return Region(name, "township", _shift(text, reading, name))
-    mention = find_place_of(words) if is_issuer else None
+    mention = (find_place_of(words) or find_branch_place(words)) if is_issuer else None
     if mention is None and not is_issuer:
         mentions = [mention for mention in find_places(words) if mention.place is not None]
         mention = mentions[0] if mentions and len({item.places for item in mentions}) == 1 else None

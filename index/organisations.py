@@ -17,7 +17,8 @@ _NATIONAL = re.compile(
     r"^(?:中共中央|中央|中华人民共和国|国务院|全国人民代表大会|全国人大|最高人民|国家|中国|全国|"
     r"(?:科学技术|科技|财政|教育|工业和信息化|工信|公安|民政|司法|人力资源和?社会保障|人社|自然资源|生态环境|环境保护|"
     r"住房和?城乡建设|交通运输|铁道|水利|农业农村|农业|商务|文化和旅游|文化|卫生健康|卫生|退役军人事务|应急管理|审计|外交|国防|"
-    r"国土资源|人事|劳动和社会保障|劳动|建设|交通|信息产业|中宣|中组)部|"
+    r"国土资源|林业|地质矿产|机械工业|轻工业|煤炭工业|化学工业|冶金工业|电力工业|邮电|电子工业|国内贸易|对外贸易经济合作|"
+    r"广播电影电视|人事|劳动和社会保障|劳动|建设|交通|信息产业|中宣|中组)部|"
     r"(?:海关|税务|市场监管|体育|广电|新闻出版|工商行政管理|质量监督检验检疫|安全生产监督管理)总[局署]|海关总署|税务总局|审计署|"
     r"人民银行|银保监会|证监会|银监会|保监会|国资委|发展改革委|发展和改革委员会|国家卫生健康委)"
 )
@@ -121,6 +122,19 @@ def is_national(name: str) -> bool:
     """Whether a body is one of the state's: no place in its name, and a name that only such bodies bear."""
     folded = fold_script(name)
     return _NATIONAL.match(folded) is not None and not find_places(folded[:_LONGEST])
+
+
+_BRANCH_REACH = 14  # characters of a body of the state before the place of its branch
+
+
+def find_branch_place(name: str) -> PlaceMention | None:
+    """The place of a branch of a body of the state. Example: "国家税务总局甘肃省税务局" -> 甘肃省."""
+    folded = fold_script(name)
+    if _NATIONAL.match(folded) is None:
+        return None
+    first = next(iter(find_places(folded)), None)
+    is_branch = first is not None and first.start <= _BRANCH_REACH and is_organisation(folded[first.start :])
+    return first if is_branch else None
 
 
 _STARTS_NATIONAL = re.compile(

@@ -167,7 +167,7 @@ def find_places(text: str) -> tuple[PlaceMention, ...]:
     if len(folded) != len(text):
         folded = text
     mentions = _find_chinese(folded)
-    if re.search(r"[A-Za-z]{4}", text):
+    if re.search(r"[A-Za-z'’]{4}", text):
         mentions = sorted((*mentions, *_find_pinyin(text)), key=lambda mention: mention.start)
     return _settle(mentions)
 
