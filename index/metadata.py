@@ -46,9 +46,7 @@ def describe_document(
     number = fields.get("number") or find_number(text, span.start, max(head_end, span.start + 300))
     signed = fields.get("date") or _find_signing_day(text, span, head_end, signature, source.file)
     published = fields.get("published")
-    issued = fields.get("date") or (
-        signature.day if signature is not None and signature.body is not None else None
-    )
+    issued = _find_issue_day(text, fields, signature, signed)
     effective = fields.get("effective") or find_effective(text, span, head_end, issued)
     expires = fields.get("expires") or find_expiry(text, span, effective)
     status, status_span = read_status(fields.get("status"), text, span)
@@ -112,6 +110,22 @@ def _read_header(source: SourceText, span: Span, head_end: int) -> Mapping[str, 
         if reading is not None and day is not None:
             fields[name] = Reading(day, reading.span)
     return fields
+
+
+_ISSUED = re.compile(r"\s*(?:(?!通过|修正|修订)[^\n。；]){0,60}?(?:发布|公布)")
+
+
+def _find_issue_day(
+    text: str, fields: Mapping[str, Reading], signature: Signature | None, signed: Reading | None
+) -> Reading | None:
+    """The day that 自发布之日起施行 speaks of: a signature's, or that of a line 公布; never a day of mere adoption."""
+    if "date" in fields:
+        return fields["date"]
+    if signature is not None and signature.body is not None:
+        return signature.day
+    if signed is None or signed.span is None:
+        return None
+    return signed if _ISSUED.match(fold_script(text[signed.span.end : signed.span.end + 100])) else None
 
 
 def _find_signing_day(

@@ -20,7 +20,7 @@ _DAY = (
 )
 _EFFECTIVE = re.compile(rf"自\s?(?P<day>{_DAY})起?(?:正式)?(?:施行|实施|执行|生效|试行)")
 _FROM_ISSUE = re.compile(
-    rf"{_SELF}[^。；\n]{{0,12}}自(?:发布|印发|公布|颁布|下发|发文)之日起?(?:正式)?(?:施行|实施|执行|生效|试行|开始)"
+    rf"{_SELF}[^。；\n]{{0,12}}自?(?:发布|印发|公布|颁布|下发|发文)之日起?(?:正式)?(?:施行|实施|执行|生效|试行|开始)"
 )
 _EXPIRES = re.compile(
     rf"(?:有效期|试行期|执行期限?|实施期限|期限)[^。；\n]{{0,12}}?(?:截至|截止到|至|到)\s?(?P<day>{_DAY})"
@@ -101,10 +101,7 @@ def _speaks_of_itself(window: str, position: int) -> bool:
     sentences = re.split(r"[。；\n]", window[max(0, position - 120) : position])
     sentence = _LABEL.sub("", sentences[-1]).strip(" \u3000，,（(")
     if not sentence:
-        return (
-            len(sentences) > 1
-            and re.search(rf"{_SELF}[^。]{{0,40}}(?:施行|实施|执行|生效)", sentences[-2]) is not None
-        )
+        return len(sentences) > 1 and re.search(_SELF, sentences[-2]) is not None
     return re.match(rf"{_SELF}|自(?:发布|印发|公布|\d{{4}}年)|政策|上述政策|以上政策", sentence) is not None
 
 
