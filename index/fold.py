@@ -14,6 +14,7 @@ import opencc
 _HAN = r"\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _SPACE_BY_HAN = re.compile(rf"(?<=[{_HAN}])\s+(?=[{_HAN}0-9])|(?<=[0-9])\s+(?=[{_HAN}])")
 _SPACES = re.compile(r"\s+")
+_PUNCTUATION = tuple(zip("，：；（）！？", ",:;()!?", strict=True))
 
 
 @lru_cache(maxsize=1)
@@ -26,7 +27,14 @@ def fold_script(text: str) -> str:
     return str(_to_simplified().convert(text))
 
 
+def _normalize(text: str) -> str:
+    """NFKC. Full-width punctuation is replaced first: then nearly every text is normal and the slow way is spared."""
+    for wide, narrow in _PUNCTUATION:
+        text = text.replace(wide, narrow)
+    return text if unicodedata.is_normalized("NFKC", text) else unicodedata.normalize("NFKC", text)
+
+
 def fold_text(text: str) -> str:
     """The form in which texts are compared. Example: "贛州 ２０２２年  R&D" -> "赣州2022年 r&d"."""
-    folded = fold_script(unicodedata.normalize("NFKC", text)).lower()
+    folded = fold_script(_normalize(text)).lower()
     return _SPACES.sub(" ", _SPACE_BY_HAN.sub("", folded)).strip()

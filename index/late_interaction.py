@@ -22,8 +22,8 @@ def match_tokens(encoder: StaticEncoder, question: str, folded_texts: Sequence[s
     Both must be folded with `fold_text`.
     """
     scores = np.zeros(len(folded_texts), dtype=np.float32)
-    asked = np.array(list(dict.fromkeys(_tokenize(encoder, [question])[0])), dtype=np.intp)
-    texts = [np.unique(ids) for ids in _tokenize(encoder, [text[:_LONGEST] for text in folded_texts])]
+    asked = np.array(list(dict.fromkeys(encoder.tokenize([question])[0].tolist())), dtype=np.intp)
+    texts = [np.unique(ids) for ids in encoder.tokenize([text[:_LONGEST] for text in folded_texts])]
     if not asked.size or not texts:
         return scores
     known = np.unique(np.concatenate([asked, *texts]))
@@ -38,8 +38,3 @@ def match_tokens(encoder: StaticEncoder, question: str, folded_texts: Sequence[s
             best = similarities[:, np.searchsorted(known, ids)].max(axis=1)
             scores[place] = float(weights @ best / max(float(weights.sum()), 1e-9))
     return scores
-
-
-def _tokenize(encoder: StaticEncoder, texts: Sequence[str]) -> list[Vectors]:
-    encodings = encoder.tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)
-    return [np.array(encoding.ids, dtype=np.intp) for encoding in encodings]

@@ -1,38 +1,43 @@
-"""The shipped encoder, loaded directly: token vectors averaged, with numpy and tokenizers alone.
+"""The shipped encoder, loaded directly: token vectors averaged, with numpy alone.
 
-The folder is a sentence-transformers `StaticEmbedding`; torch and transformers are not needed to use it.
+The folder is a sentence-transformers `StaticEmbedding` (int8 rows with a scale each, as model2vec writes them);
+neither torch nor transformers nor tokenizers is needed to use it.
 """
 
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from safetensors import SafetensorError
 from safetensors.numpy import load_file
-from tokenizers import Tokenizer, normalizers
 
 from index.encoder import Vectors
 from index.errors import EncoderFailure
 from index.fold import fold_text
+from index.unigram import RUNS, PieceTable, cut_texts
 
 MODEL_FOLDER = Path(__file__).parent / "model"
-DIMENSIONS = (256, 128, 64)
-_BATCH = 512
+DIMENSIONS = (256, 128, 64)  # trained so that the first 128 or 64 serve alone
+_BATCH_CHARACTERS, _BATCH_TEXTS = 150_000, 2_048
 
 
 @dataclass(frozen=True, slots=True)
 class StaticEncoder:
     """Mean of token vectors, scaled to length 1; questions and passages are treated alike.
 
-    `rows` are int8 or floating rows, one a token; `weights` is each row's scale.
+    `rows` are int8 or floating rows, one a token; `weights` is each row's scale, 0 for silent tokens.
     """
 
-    tokenizer: Tokenizer
-    rows: NDArray[np.generic]
+    table: PieceTable
+    pieces: tuple[str, ...]
+    rows: NDArray[Any]
     weights: NDArray[np.float32]
     fingerprint: str
     dimensions: int
@@ -41,52 +46,43 @@ class StaticEncoder:
     def load(cls, folder: Path | None = None, dimensions: int | None = None) -> StaticEncoder:
         """The encoder of a folder, by default the shipped one; fewer `dimensions` keep the first ones.
 
-        Raises EncoderFailure when the folder holds no static encoder or lacks that many dimensions.
+        Raises EncoderFailure when the folder holds no such encoder or lacks that many dimensions.
         """
         place = MODEL_FOLDER if folder is None else Path(folder)
-        weights_file, tokenizer_file = place / "model.safetensors", place / "tokenizer.json"
-        for file in (weights_file, tokenizer_file):
-            if not file.is_file():
-                raise EncoderFailure(
-                    f"编码器文件 {file} 不存在，请指定完整的模型文件夹 / {file} is missing: "
-                    "name a folder with tokenizer.json and model.safetensors"
-                )
-        try:
-            tensors = load_file(weights_file)
-            tokenizer = Tokenizer.from_file(str(tokenizer_file))
-        except Exception as error:  # tokenizers raises bare Exception
-            raise EncoderFailure(f"编码器 {place} 已损坏 / {place} is broken: {error}") from error
-        return cls._from_tensors(tensors, tokenizer, place, dimensions)
-
-    @classmethod
-    def _from_tensors(
-        cls,
-        tensors: dict[str, NDArray[np.generic]],
-        tokenizer: Tokenizer,
-        place: Path,
-        dimensions: int | None,
-    ) -> StaticEncoder:
-        rows = tensors["embeddings"] if "embeddings" in tensors else tensors["embedding.weight"]
-        scales = tensors.get("weights")
+        pieces = _read_pieces(place / "tokenizer.json")
+        rows, weights, digest = _read_rows(place / "model.safetensors")
+        if len(rows) != len(pieces):
+            raise EncoderFailure(
+                f"模型文件夹 {place} 不完整：{len(rows)} 个向量，{len(pieces)} 个词元，请重新获取 / "
+                f"{place} holds {len(rows)} vectors for {len(pieces)} tokens: get the folder again"
+            )
         width = rows.shape[1] if dimensions is None else dimensions
         if not 0 < width <= rows.shape[1]:
-            raise EncoderFailure(f"{place}: 1–{rows.shape[1]} dimensions, not {width}")
-        weights = np.ones(len(rows), np.float32) if scales is None else scales.astype(np.float32)
-        tokenizer.normalizer = normalizers.Sequence([])  # fold_text has done its work before
-        tokenizer.no_padding()
-        digest = hashlib.sha256(rows[::97].tobytes()).hexdigest()[:12]
-        return cls(tokenizer, rows[:, :width], weights, f"static:{digest}:{width}", width)
+            raise EncoderFailure(
+                f"维数应为 1–{rows.shape[1]}，不能是 {width} / {place} has {rows.shape[1]} dimensions, not {width}"
+            )
+        names = tuple(piece for piece, _ in pieces)
+        fingerprint = f"static:{digest}:{width}"
+        return cls(PieceTable.build(pieces), names, rows[:, :width], weights, fingerprint, width)
+
+    def tokenize(self, folded_texts: Sequence[str]) -> list[NDArray[np.intp]]:
+        """Token ids of texts folded by `fold_text`, without the silent tokens (spaces, unknown characters)."""
+        ids, counts = cut_texts(self.table, folded_texts)
+        owners = np.repeat(np.arange(len(counts)), counts)
+        heard = self.weights[ids] > 0
+        ends = np.cumsum(np.bincount(owners[heard], minlength=len(counts)))
+        return np.split(ids[heard].astype(np.intp), ends[:-1]) if len(counts) else []
 
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
-        """Unit row vectors; a text without known words (an empty one) gives a zero row."""
+        """Unit row vectors of shape (len(texts), dimensions); a text without known words gives a zero row."""
         vectors = np.zeros((len(texts), self.dimensions), np.float32)
-        for start in range(0, len(texts), _BATCH):
-            folded = [fold_text(text) for text in texts[start : start + _BATCH]]
-            encodings = self.tokenizer.encode_batch_fast(folded, add_special_tokens=False)
-            for row, encoding in enumerate(encodings, start):
-                ids = np.array(encoding.ids, np.intp)
+        start = 0
+        while start < len(texts):
+            batch = _take_batch(texts, start)
+            for row, ids in enumerate(self.tokenize([fold_text(text) for text in batch]), start):
                 if ids.size:
                     vectors[row] = self.weights[ids] @ self.rows[ids].astype(np.float32)
+            start += len(batch)
         norms = np.linalg.norm(vectors, axis=1, keepdims=True)
         np.divide(vectors, norms, out=vectors, where=norms > 0)
         return vectors
@@ -96,11 +92,59 @@ class StaticEncoder:
         return self.encode_passages(texts)
 
     def token_vectors(self, text: str) -> tuple[list[str], Vectors]:
-        """Tokens of the folded text and their vectors before averaging, shape (tokens, dimensions).
+        """Tokens of a text, which is folded here, and their vectors before averaging, shape (tokens, dimensions).
 
-        The length of a vector is the token's weight: "的" is short, "补贴" is long.
+        The length of a vector is the token's weight: "的" is short, "补贴" is long. For late interaction.
         """
-        encoding = self.tokenizer.encode(fold_text(text), add_special_tokens=False)
-        ids = np.array(encoding.ids, np.intp)
+        (ids,) = self.tokenize([fold_text(text)])
         matrix = self.rows[ids].astype(np.float32) * self.weights[ids, None]
-        return list(encoding.tokens), matrix.reshape(len(ids), self.dimensions)
+        return [self.pieces[number] for number in ids], matrix
+
+
+def _take_batch(texts: Sequence[str], start: int) -> Sequence[str]:
+    end, size = start, 0
+    while end < len(texts) and end - start < _BATCH_TEXTS and size < _BATCH_CHARACTERS:
+        size += len(texts[end])
+        end += 1
+    return texts[start:end]
+
+
+def _check_file(file: Path) -> None:
+    if not file.is_file():
+        raise EncoderFailure(
+            f"编码器文件 {file} 不存在，请指定完整的模型文件夹 / {file} is missing: name a complete model folder"
+        )
+
+
+def _read_pieces(file: Path) -> list[tuple[str, float]]:
+    """Pieces and scores of a tokenizer that cuts as `index.unigram` does."""
+    _check_file(file)
+    try:
+        settings = json.loads(file.read_text(encoding="utf-8"))
+        pattern = settings["pre_tokenizer"]["pattern"]["Regex"]
+        pieces = [(str(piece), float(score)) for piece, score in settings["model"]["vocab"]]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise EncoderFailure(
+            f"{file} 不是本产品的分词器，请以文件夹名作为编码器设置来使用它 / {file} is not a tokenizer of ours: "
+            "name its folder as the encoder setting to use it through sentence-transformers"
+        ) from error
+    if pattern != RUNS or settings["model"].get("type") != "Unigram" or not pieces:
+        raise EncoderFailure(
+            f"{file} 的分词方式不同 / {file} cuts otherwise: name its folder as the encoder setting"
+        )
+    return pieces
+
+
+def _read_rows(file: Path) -> tuple[NDArray[Any], NDArray[np.float32], str]:
+    """Rows, their scales, and a digest of both."""
+    _check_file(file)
+    try:
+        tensors = load_file(file)
+        rows = tensors["embeddings"] if "embeddings" in tensors else tensors["embedding.weight"]
+    except (SafetensorError, OSError, ValueError, KeyError) as error:
+        reason = str(error) or type(error).__name__
+        raise EncoderFailure(f"编码器文件 {file} 已损坏，请重新获取 / {file} is broken: {reason}") from error
+    weights = tensors.get("weights")
+    scales = np.ones(len(rows), np.float32) if weights is None else weights.astype(np.float32)
+    digest = hashlib.sha256(rows[::89].tobytes() + scales.tobytes()).hexdigest()[:12]
+    return rows, scales, digest

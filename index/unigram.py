@@ -14,18 +14,24 @@ import numpy as np
 from numpy.typing import NDArray
 
 Ids = NDArray[np.int32]
-_RUN = re.compile(r"[\u3400-\u9fff]+|[a-z]+(?: [a-z]+)*|[0-9]+")
+RUNS = r"[\u3400-\u9fff]+|[a-z]+(?: [a-z]+)*|[0-9]+"  # what is cut; everything else is dropped
+_RUN = re.compile(RUNS)
 _GAP = re.compile(r"[\s\-]+")
 _PRIME = np.uint64(0x9E3779B97F4A7C15)
 _UNKNOWN_PENALTY = 10.0  # as in tokenizers
-_EMPTY = np.uint64(0)
+_LONGEST_RUN = 512  # a longer run is cut blindly, so that time stays linear
+_CELLS, _USUAL_LONGEST = 1_500_000, 12  # size of the tables of one pass, about 18 MB
+_FIRST_HAN = np.uint64(0x3400)
 
 
 @dataclass(frozen=True, slots=True)
 class PieceTable:
-    """Hashes of all pieces and of their beginnings in an open table; `ids` is -1 for a mere beginning."""
+    """An open hash table of all pieces and of their beginnings; `ids` is -1 for a mere beginning.
 
-    hashes: NDArray[np.uint64]
+    A slot is found by the low bits of a 64-bit hash and checked by its high half (`tags`, 0 is empty).
+    """
+
+    tags: NDArray[np.uint32]
     ids: Ids
     scores: NDArray[np.float64]
     longest: int
@@ -47,25 +53,27 @@ class PieceTable:
             complete = lengths[alive] == depth + 1
             hashes.append(state[alive])
             ids.append(np.where(complete, alive, -1))
-        keys, values = _deduplicate(np.concatenate(hashes), np.concatenate(ids))
-        table, owners = _fill_table(keys, values)
-        return cls(table, owners, scores, int(lengths[1:].max()), float(scores.min()) - _UNKNOWN_PENALTY)
+        tags, owners = _fill_table(*_deduplicate(np.concatenate(hashes), np.concatenate(ids)))
+        return cls(tags, owners, scores, int(lengths[1:].max()), float(scores.min()) - _UNKNOWN_PENALTY)
 
     def find(self, hashes: NDArray[np.uint64]) -> tuple[Ids, NDArray[np.bool_]]:
         """Piece ids (-1 for none) of some hashes, and whether any piece begins like that."""
-        mask = np.uint64(len(self.hashes) - 1)
-        ids = np.full(len(hashes), -1, np.int32)
-        known = np.zeros(len(hashes), bool)
-        slots, open_places = hashes & mask, np.arange(len(hashes))
-        while len(open_places):
-            there = self.hashes[slots]
-            equal = there == hashes[open_places]
-            ids[open_places[equal]] = self.ids[slots[equal]]
-            known[open_places[equal]] = True
-            further = ~equal & (there != _EMPTY)
-            open_places = open_places[further]
-            slots = (slots[further] + np.uint64(1)) & mask
+        wanted, slots = _tag(hashes), (hashes & np.uint64(len(self.tags) - 1)).astype(np.intp)
+        there = self.tags[slots]
+        known = there == wanted
+        ids = np.where(known, self.ids[slots], np.int32(-1))
+        places = np.flatnonzero(~known & (there != 0))
+        while len(places):
+            slots[places] = (slots[places] + 1) & (len(self.tags) - 1)
+            there = self.tags[slots[places]]
+            equal = there == wanted[places]
+            ids[places[equal]], known[places[equal]] = self.ids[slots[places[equal]]], True
+            places = places[~equal & (there != 0)]
         return ids, known
+
+
+def _tag(hashes: NDArray[np.uint64]) -> NDArray[np.uint32]:
+    return (hashes >> np.uint64(32)).astype(np.uint32) | np.uint32(1)
 
 
 def _read_code_points(text: str) -> NDArray[np.uint64]:
@@ -85,25 +93,24 @@ def _deduplicate(hashes: NDArray[np.uint64], ids: NDArray[np.int64]) -> tuple[ND
     return hashes[first], ids[first].astype(np.int32)
 
 
-def _fill_table(keys: NDArray[np.uint64], values: Ids) -> tuple[NDArray[np.uint64], Ids]:
+def _fill_table(keys: NDArray[np.uint64], values: Ids) -> tuple[NDArray[np.uint32], Ids]:
     size = 1 << int(len(keys) * 2 - 1).bit_length()
-    table, owners = np.zeros(size, np.uint64), np.full(size, -1, np.int32)
-    mask = np.uint64(size - 1)
-    slots = keys & mask
-    while len(keys):
-        free = table[slots] == _EMPTY
+    table, owners = np.zeros(size, np.uint32), np.full(size, -1, np.int32)
+    tags, slots = _tag(keys), (keys & np.uint64(size - 1)).astype(np.intp)
+    while len(slots):
+        free = np.flatnonzero(table[slots] == 0)
         places, first = np.unique(slots[free], return_index=True)
-        chosen = np.flatnonzero(free)[first]
-        table[places], owners[places] = keys[chosen], values[chosen]
-        rest = np.ones(len(keys), bool)
+        chosen = free[first]
+        table[places], owners[places] = tags[chosen], values[chosen]
+        rest = np.ones(len(slots), bool)
         rest[chosen] = False
-        keys, values, slots = keys[rest], values[rest], (slots[rest] + np.uint64(1)) & mask
+        tags, values, slots = tags[rest], values[rest], (slots[rest] + 1) & (size - 1)
     return table, owners
 
 
 def cut_texts(table: PieceTable, texts: Sequence[str]) -> tuple[Ids, NDArray[np.int64]]:
     """Piece ids of folded texts in one row, and how many each text has; unknown characters give piece 0."""
-    runs = [_RUN.findall(_GAP.sub(" ", text)) for text in texts]
+    runs = [_split_runs(text) for text in texts]
     counts = np.fromiter(map(len, runs), np.int64, len(runs))
     flat = [run for text in runs for run in text]
     if not flat:
@@ -117,16 +124,26 @@ def cut_texts(table: PieceTable, texts: Sequence[str]) -> tuple[Ids, NDArray[np.
     return pieces, totals[ends] - totals[ends - counts]
 
 
+def _split_runs(text: str) -> list[str]:
+    runs = _RUN.findall(_GAP.sub(" ", text))
+    if len(text) <= _LONGEST_RUN:
+        return runs
+    return [run[first : first + _LONGEST_RUN] for run in runs for first in range(0, len(run), _LONGEST_RUN)]
+
+
 def _cut_runs(
     table: PieceTable, points: NDArray[np.uint64], starts: NDArray[np.int64], lengths: NDArray[np.int64]
 ) -> tuple[Ids, NDArray[np.int64]]:
     """Pieces of all runs in order, and their number for each run; runs of like length are cut together."""
-    total = len(points)
-    chosen = np.full(total, -1, np.int32)  # the piece that starts at a place of the best path, else -1
-    band = np.ceil(np.log2(np.maximum(lengths, 4)) * 2).astype(np.int64)
+    chosen = np.full(len(points), -1, np.int32)  # the piece that starts at a place of the best path, else -1
+    latin = points[starts] < _FIRST_HAN
+    band = np.ceil(np.log2(np.maximum(lengths, 4)) * 2).astype(np.int64) * 2 + latin
     for one in np.unique(band):
         lanes = np.flatnonzero(band == one)
-        _cut_band(table, points, starts[lanes], lengths[lanes], chosen)
+        step = max(1, _CELLS // int(lengths[lanes].max() * (table.longest if one % 2 else _USUAL_LONGEST)))
+        for first in range(0, len(lanes), step):
+            some = lanes[first : first + step]
+            _cut_band(table, points, starts[some], lengths[some], chosen)
     used = chosen >= 0
     before = np.concatenate([[0], np.cumsum(used)])
     return chosen[used], before[starts + lengths] - before[starts]
@@ -139,15 +156,17 @@ def _match_pieces(
     state, alive = np.zeros(len(places), np.uint64), np.arange(len(places))
     found = []
     for depth in range(table.longest):
-        alive = alive[room[alive] > depth]
+        inside = room[alive] > depth
+        alive, state = alive[inside], state[inside]
         if not len(alive):
             break
-        mixed = _mix(state[alive], points[places[alive] + depth])
-        ids, known = table.find(mixed)
-        state[alive] = mixed
+        state = _mix(state, points[places[alive] + depth])
+        ids, known = table.find(state)
         hit = ids >= 0
         found.append((alive[hit], ids[hit]))
-        alive = alive[known]
+        alive, state = alive[known], state[known]
+    while len(found) > 1 and not len(found[-1][0]):
+        found.pop()
     return found
 
 
@@ -160,39 +179,35 @@ def _cut_band(
 ) -> None:
     """Viterbi over the runs of one band; writes the pieces of the best paths into `chosen`."""
     lanes, width = len(starts), int(lengths.max())
-    columns = np.arange(width)
-    room = lengths[:, None] - columns[None, :]
-    inside = room > 0
-    places = (starts[:, None] + columns[None, :])[inside]
-    spots = np.flatnonzero(inside.T.ravel(order="C")) if False else np.flatnonzero(inside)
-    found = _match_pieces(table, points, places, room[inside])
-    tables = []
-    for depth, (hits, ids) in enumerate(found):
-        piece = np.full(lanes * width, -1, np.int32)
-        piece[spots[hits]] = ids
-        score = np.full(lanes * width, -np.inf)
-        score[spots[hits]] = table.scores[ids]
-        if depth == 0:
-            lost = inside.ravel() & (piece < 0)
-            piece[lost], score[lost] = 0, table.unknown_score
-        tables.append((piece.reshape(lanes, width).T.copy(), score.reshape(lanes, width).T.copy()))
-    best = np.full((width + 1, lanes), -np.inf)
-    best[0] = 0.0
-    back = np.ones((width + 1, lanes), np.int64)
+    columns = np.repeat(np.arange(width), lanes)
+    owners = np.tile(np.arange(lanes), width)
+    inside = columns < lengths[owners]
+    columns, owners = columns[inside], owners[inside]
+    found = _match_pieces(table, points, starts[owners] + columns, lengths[owners] - columns)
+    longest = len(found)
+    pieces = np.zeros((width + 1, longest, lanes), np.int32)  # by end and, longest first, by length
+    scores = np.full(pieces.shape, -np.inf)
+    scores[columns + 1, longest - 1, owners] = table.unknown_score
+    for size, (hits, ids) in enumerate(found, 1):
+        where = columns[hits] + size, longest - size, owners[hits]
+        pieces[where], scores[where] = ids, table.scores[ids]
+    best = np.full((width + longest, lanes), -np.inf)
+    best[longest - 1] = 0.0
+    back = np.zeros((width + 1, lanes), np.intp)
     for end in range(1, width + 1):
-        for size in range(min(end, len(tables)), 0, -1):  # the longest piece wins a tie
-            total = best[end - size] + tables[size - 1][1][end - size]
-            better = total > best[end]
-            if size == min(end, len(tables)) or better.any():
-                best[end] = np.where(better, total, best[end])
-                back[end] = np.where(better, size, back[end])
-    at, every = lengths.copy(), np.arange(lanes)
-    while len(every):
-        size = back[at[every], every]
-        first = at[every] - size
-        for length in np.unique(size):
-            some = size == length
-            lane = every[some]
-            chosen[starts[lane] + first[some]] = tables[length - 1][0][first[some], lane]
-        at[every] = first
-        every = every[first > 0]
+        total = best[end - 1 : end - 1 + longest] + scores[end]
+        back[end] = total.argmax(axis=0)  # the longest piece wins a tie
+        best[end - 1 + longest] = total.max(axis=0)
+    _follow_paths(pieces, back, starts, lengths, chosen)
+
+
+def _follow_paths(
+    pieces: Ids, back: NDArray[np.intp], starts: NDArray[np.int64], lengths: NDArray[np.int64], chosen: Ids
+) -> None:
+    longest, ends, lanes = pieces.shape[1], lengths, np.arange(len(starts))
+    while len(lanes):
+        order = back[ends, lanes]
+        first = ends - (longest - order)
+        chosen[starts[lanes] + first] = pieces[ends, order, lanes]
+        further = first > 0
+        ends, lanes = first[further], lanes[further]

@@ -31,11 +31,14 @@ def main(arguments: list[str] | None = None) -> int:
         "--out", type=Path, default=Path("training-run"), help="checkpoints, losses and the model"
     )
     parser.add_argument("--steps", type=int, help="steps of the first phase")
+    parser.add_argument("--minutes", type=float, help="end of the first phase, whatever the steps")
     parser.add_argument("--threads", type=int, default=1)
     given = parser.parse_args(arguments)
     settings = TrainingSettings()
     if given.steps is not None:
         settings = replace(settings, steps=given.steps)
+    if given.minutes is not None:
+        settings = replace(settings, minutes=given.minutes)
     os.environ["TOKENIZERS_PARALLELISM"] = "false"
     torch.set_num_threads(given.threads)
     given.out.mkdir(parents=True, exist_ok=True)

@@ -17,6 +17,7 @@ Tokens = NDArray[np.int32]
 _SCALE = 20.0
 _NARROW = 0.15  # weight of the loss over the first 128 and 64 dimensions
 _BETA1, _BETA2, _EPSILON = 0.9, 0.999, 1e-8
+_UPDATE_ROWS = 768
 
 
 @dataclass(slots=True)
@@ -105,12 +106,14 @@ class RowModel:
         return torch.stack(losses).sum()
 
     def _update(self, index: Tensor, gradient: Tensor, rate: float, decay: float) -> None:
-        steps = self.steps[index] + 1
-        self.steps[index] = steps
-        mean = self.mean[index].mul_(_BETA1).add_(gradient, alpha=1 - _BETA1)
-        square = self.square[index].mul_(_BETA2).addcmul_(gradient, gradient, value=1 - _BETA2)
-        self.mean[index], self.square[index] = mean, square
-        mean = mean / (1 - _BETA1**steps)[:, None]
-        square = square / (1 - _BETA2**steps)[:, None]
-        rows = self.rows[index] * (1 - rate * decay)
-        self.rows[index] = rows - rate * mean / (square.sqrt() + _EPSILON)
+        for start in range(0, len(index), _UPDATE_ROWS):  # small pieces stay in the processor's cache
+            some = index[start : start + _UPDATE_ROWS]
+            slope = gradient[start : start + _UPDATE_ROWS]
+            steps = self.steps[some] + 1
+            mean = self.mean[some].mul_(_BETA1).add_(slope, alpha=1 - _BETA1)
+            square = self.square[some].mul_(_BETA2).addcmul_(slope, slope, value=1 - _BETA2)
+            self.steps[some], self.mean[some], self.square[some] = steps, mean, square
+            pace = rate * (1 - _BETA2**steps).sqrt_() / (1 - _BETA1**steps)
+            change = mean.div_(square.sqrt_().add_(_EPSILON)).mul_(pace[:, None])
+            rows = self.rows[some]
+            self.rows[some] = (rows.mul_(1 - rate * decay) if decay else rows).sub_(change)

@@ -23,9 +23,9 @@ _WARM_UP = 100
 _SMOOTH = 0.95
 
 
-def falling_rate(step: int, steps: int, top: float) -> float:
-    """Learning rate at a step counted from 0: a short rise, then a straight line down to 0."""
-    return top * min(1.0, (step + 1) / _WARM_UP) * (1.0 - step / steps)
+def falling_rate(step: int, progress: float, top: float) -> float:
+    """Learning rate at a step counted from 0: a short rise, then a straight line down to 0 at progress 1."""
+    return top * min(1.0, (step + 1) / _WARM_UP) * (1.0 - progress)
 
 
 def train_model(prepared: Prepared, settings: TrainingSettings, folder: Path, report: Report) -> RowModel:
@@ -40,8 +40,11 @@ def train_model(prepared: Prepared, settings: TrainingSettings, folder: Path, re
         log = csv.writer(file)
         log.writerow(["step", "seconds", *names])
         for step in range(settings.steps):
+            progress = max(step / settings.steps, (time.monotonic() - begun) / 60 / settings.minutes)
+            if progress >= 1.0:
+                break
             name = names[rng.choice(len(names), p=shares / shares.sum())]
-            rate = falling_rate(step, settings.steps, settings.rate)
+            rate = falling_rate(step, progress, settings.rate)
             loss = _train_step(model, prepared, name, settings.batch, rate, rng)
             smooth[name] = _SMOOTH * smooth.get(name, loss) + (1 - _SMOOTH) * loss
             if (step + 1) % settings.checkpoint_every == 0:

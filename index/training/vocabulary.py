@@ -15,10 +15,10 @@ from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers
 
 from index.fold import fold_text
 from index.training.lexicon import Lexicon
+from index.unigram import RUNS
 
 UNKNOWN, SPACE = "[UNK]", " "
 SILENT = (UNKNOWN, SPACE)  # pieces whose row is zero
-RUNS = r"[\u3400-\u9fff]+|[a-z]+(?: [a-z]+)*|[0-9]+"
 _RUN = re.compile(r"[\u3400-\u9fff]+|[a-z]+")
 _PHRASE = re.compile(r"[a-z]+(?: [a-z]+){1,3}")
 _PHRASE_BONUS = 3.0  # a phrase of the vocabulary beats its words
