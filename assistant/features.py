@@ -26,9 +26,12 @@ from index.static_encoder import StaticEncoder
 FEATURES = (
     "bm25",
     "bm25_of_best",
+    "pair_bm25",
+    "pair_bm25_of_best",
     "cosine",
     "cosine_of_best",
     "keyword_reciprocal",
+    "pair_reciprocal",
     "dense_reciprocal",
     "body_coverage",
     "heading_coverage",
@@ -75,13 +78,18 @@ def measure_candidates(
     bm25 = np.array([item.bm25 for item in items], dtype=np.float32)
     cosine = np.array([item.cosine for item in items], dtype=np.float32)
     bigrams = _list_bigrams(fold_text(query.core))
+    pair_bm25 = np.array([item.pair_bm25 for item in items], dtype=np.float32)
+    pairs_asked = 7.0 * max(len(bigrams), 1)
     sign = _KIND_SIGNS.get(query.kind)
     columns: tuple[NDArray[np.float32] | list[float], ...] = (
         np.minimum(bm25 / (2.2 * asked), 2.0),
         bm25 / max(float(bm25.max()), 1e-6),
+        np.minimum(pair_bm25 / (2.2 * pairs_asked), 2.0),
+        pair_bm25 / max(float(pair_bm25.max()), 1e-6),
         cosine,
         cosine - cosine.max(),
         [_reciprocate(item.keyword_rank) for item in items],
+        [_reciprocate(item.pair_rank) for item in items],
         [_reciprocate(item.dense_rank) for item in items],
         coverage[:, 0],
         coverage[:, 1],

@@ -59,7 +59,7 @@ def gather_evidence(query: Query, ranked: Sequence[Ranked], store: Store) -> lis
         found_by = tuple(
             name
             for name, rank in (
-                ("keyword", item.candidate.keyword_rank),
+                ("keyword", item.candidate.keyword_rank or item.candidate.pair_rank),
                 ("dense", item.candidate.dense_rank),
             )
             if rank

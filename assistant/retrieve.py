@@ -9,17 +9,20 @@ from assistant.priors import Prior
 from assistant.records import Query
 from assistant.terms import Terms, weigh_terms
 from index.encoder import Vectors
+from index.fold import fold_text
 from index.keywords import Scored
 from index.passage import ClauseWords
 from index.records import Clause, Document
 from index.search import ClauseSearch
+from index.words import cut_pairs
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A clause that one of the retrievers returned. Ranks count from 1, 0 when the retriever did not return it.
+    """A clause that one of the retrievers (words, pairs of characters, vectors) returned.
 
-    `bm25` is 0 and `cosine` is computed from the stored vector when only the other retriever returned it.
+    Ranks count from 1, 0 when that retriever did not return it.
+    Scores of the keyword index are 0 and `cosine` is computed from the stored vector when another retriever found it.
     """
 
     row: int
@@ -27,23 +30,35 @@ class Candidate:
     document: Document
     words: ClauseWords
     bm25: float
+    pair_bm25: float
     cosine: float
     keyword_rank: int
+    pair_rank: int
     dense_rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What each retriever returned, best first."""
+
+    keyword: Sequence[Scored]
+    pairs: Sequence[Scored]
+    dense: Sequence[Scored]
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """How candidates are found: `depth` of either retriever, `kept` after fusion, and the fusion's weights.
 
-    The dense retriever counts 1; `offset` is the k of reciprocal rank fusion; powers of 0 switch the priors off.
+    The dense retriever counts 1; words and pairs each what is said for the
+    language; `offset` is the k of reciprocal rank fusion; powers of 0 switch the priors off.
     """
 
     depth: int = 150
     kept: int = 80
     offset: int = 60
-    keyword_chinese: float = 1.0
-    keyword_english: float = 0.3
+    keyword_chinese: float = 0.8
+    keyword_english: float = 0.2
     share_power: float = 0.3
     force_power: float = 0.3
     preferred: float = 2.0
@@ -71,11 +86,13 @@ def find_candidates(
     terms = weigh_terms(query.core)
     vector = search.encoder.encode_questions([query.core])[0]
     keyword = search.search_keywords(terms.weights, plan.depth, query.documents)
+    pairs = search.search_pairs(cut_pairs(fold_text(query.core)), plan.depth, query.documents)
     dense = search.search_vectors(vector, plan.depth, query.documents)
     weight = weigh_keywords(query, terms, search, plan)
+    found = Found(keyword, pairs, dense)
     likely = {} if query.preferred is not None or priors is None else priors
-    rows = _fuse(keyword, dense, weight, search, likely, query.preferred, plan)
-    return Candidates(_load(rows[: plan.kept], keyword, dense, vector, search), terms, vector)
+    rows = _fuse(found, weight, search, likely, query.preferred, plan)
+    return Candidates(_load(rows[: plan.kept], found, vector, search), terms, vector)
 
 
 def weigh_keywords(query: Query, terms: Terms, search: ClauseSearch, plan: Plan) -> float:
@@ -86,8 +103,7 @@ def weigh_keywords(query: Query, terms: Terms, search: ClauseSearch, plan: Plan)
 
 
 def _fuse(
-    keyword: Sequence[Scored],
-    dense: Sequence[Scored],
+    found: Found,
     weight: float,
     search: ClauseSearch,
     priors: Mapping[str, Prior],
@@ -99,7 +115,7 @@ def _fuse(
     Documents that the question names itself count `plan.preferred` times.
     """
     scores: dict[int, float] = {}
-    for hits, share in ((keyword, weight), (dense, 1.0)):
+    for hits, share in ((found.keyword, weight), (found.pairs, weight), (found.dense, 1.0)):
         for rank, hit in enumerate(hits, start=1):
             scores[hit.row] = scores.get(hit.row, 0.0) + share / (plan.offset + rank)
     if priors or preferred:
@@ -113,29 +129,23 @@ def _fuse(
     return sorted(scores, key=lambda row: -scores[row])
 
 
-def _load(
-    rows: Sequence[int],
-    keyword: Sequence[Scored],
-    dense: Sequence[Scored],
-    vector: Vectors,
-    search: ClauseSearch,
-) -> tuple[Candidate, ...]:
-    keyword_rank = {hit.row: rank for rank, hit in enumerate(keyword, start=1)}
-    dense_rank = {hit.row: rank for rank, hit in enumerate(dense, start=1)}
-    bm25 = {hit.row: hit.score for hit in keyword}
-    cosine = {hit.row: hit.score for hit in dense}
+def _load(rows: Sequence[int], found: Found, vector: Vectors, search: ClauseSearch) -> tuple[Candidate, ...]:
+    ranks = [
+        {hit.row: rank for rank, hit in enumerate(hits, start=1)}
+        for hits in (found.keyword, found.pairs, found.dense)
+    ]
+    scores = [{hit.row: hit.score for hit in hits} for hits in (found.keyword, found.pairs, found.dense)]
     clauses = search.load_rows(rows)
     words = search.load_words(rows)
-    unseen = search.vectors([row for row in rows if row not in cosine])
-    cosine |= {row: float(stored @ vector) for row, stored in unseen.items()}
-    found = []
+    unseen = search.vectors([row for row in rows if row not in scores[2]])
+    scores[2] |= {row: float(stored @ vector) for row, stored in unseen.items()}
+    items = []
     for row in rows:
         clause = clauses.get(row)
         document = None if clause is None else search.document(clause.document_id)
         if clause is None or document is None or row not in words:
             continue
-        ranks = (keyword_rank.get(row, 0), dense_rank.get(row, 0))
-        found.append(
-            Candidate(row, clause, document, words[row], bm25.get(row, 0.0), cosine.get(row, 0.0), *ranks)
-        )
-    return tuple(found)
+        numbers = [score.get(row, 0.0) for score in scores]
+        places = [rank.get(row, 0) for rank in ranks]
+        items.append(Candidate(row, clause, document, words[row], *numbers, *places))
+    return tuple(items)

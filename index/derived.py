@@ -13,6 +13,7 @@ from index.errors import StoreFailure
 from index.keywords import KeywordIndex, reset_keywords
 from index.passage import ClauseWords
 from index.store import KEYWORDS_FOLDER, Store
+from index.tables import WORD_COLUMNS
 from index.vectors import VectorIndex
 
 _BATCH = 5_000
@@ -49,14 +50,13 @@ def _read_words(store: Store, rows: list[int]) -> Iterator[tuple[int, str, Claus
     for start in range(0, len(rows), _BATCH):
         part = rows[start : start + _BATCH]
         found = store.read_rows(
-            "SELECT row, document_id, title_words, heading_words, body_words FROM clauses "
-            "WHERE row BETWEEN ? AND ? ORDER BY row",
+            f"SELECT row, document_id, {WORD_COLUMNS} FROM clauses WHERE row BETWEEN ? AND ? ORDER BY row",
             (part[0], part[-1]),
         )
         wanted = set(part)
-        for row, document, title, heading, body in found:
+        for row, document, *words in found:
             if row in wanted:
-                yield int(row), str(document), ClauseWords(title, heading, body)
+                yield int(row), str(document), ClauseWords(*words)
 
 
 def open_vectors(store: Store, dimensions: int) -> VectorIndex:

@@ -6,15 +6,19 @@ Rows are the clause rows of the store. The index is derived: `generation` says w
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import tantivy
 
 from index.passage import ClauseWords
+from index.words import cut_pairs
 
 FIELDS = ("title", "heading", "body")
+PAIRS = (
+    "pairs"  # neighbouring characters of title, headings and body: finds what the dictionary cuts otherwise
+)
 _GENERATION_FILE = "generation"
 _WRITER_BYTES = 64_000_000
 
@@ -42,6 +46,7 @@ def _make_schema() -> tantivy.Schema:
     builder.add_text_field("document", tokenizer_name="raw", index_option="basic")
     for field in FIELDS:
         builder.add_text_field(field, tokenizer_name="whitespace", index_option="freq")
+    builder.add_text_field(PAIRS, tokenizer_name="whitespace", index_option="freq")
     return builder.build()
 
 
@@ -77,6 +82,7 @@ class KeywordIndex:
             entry.add_text("document", document)
             for field in FIELDS:
                 entry.add_text(field, getattr(words, field))
+            entry.add_text(PAIRS, " ".join(cut_pairs(f"{words.named} {words.folded}")))
             writer.add_document(entry)
         writer.commit()
         writer.wait_merging_threads()
@@ -97,7 +103,21 @@ class KeywordIndex:
         weights: FieldWeights | None = None,
     ) -> list[Scored]:
         """The k best rows for weighted words, best first; `documents` limits the search to those ids."""
-        parts = self._make_parts(words, weights or FieldWeights())
+        return self._search(self._make_parts(words, weights or FieldWeights()), k, documents)
+
+    def search_pairs(
+        self, pairs: Sequence[str], k: int, documents: frozenset[str] | None = None
+    ) -> list[Scored]:
+        """The k best rows for pairs of neighbouring characters (`cut_pairs`), best first."""
+        terms = [
+            tantivy.Query.term_query(self._schema, PAIRS, pair, index_option="freq")
+            for pair in dict.fromkeys(pairs)
+        ]
+        return self._search([(tantivy.Occur.Should, term) for term in terms], k, documents)
+
+    def _search(
+        self, parts: list[tuple[tantivy.Occur, tantivy.Query]], k: int, documents: frozenset[str] | None
+    ) -> list[Scored]:
         if not parts or k < 1 or (documents is not None and not documents):
             return []
         query = tantivy.Query.boolean_query(parts)

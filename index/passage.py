@@ -17,12 +17,14 @@ _PASSAGE_LIMIT = 1200
 
 @dataclass(frozen=True, slots=True)
 class ClauseWords:
-    """Search words of a clause by field, joined by single spaces; `folded` is its lead-in and text, folded."""
+    """Search words of a clause by field, joined by single spaces; `folded` is its lead-in and text, folded,
+    `named` its document's title and its headings, folded."""
 
     title: str
     heading: str
     body: str
     folded: str = ""
+    named: str = ""
 
 
 def compose_passage(document: Document, clause: Clause) -> str:
@@ -40,4 +42,5 @@ def cut_clause(document: Document, clause: Clause) -> ClauseWords:
         heading=" ".join(cut_words(" ".join(clause.headings))),
         body=" ".join(cut_words(body)),
         folded=body,
+        named=fold_text(f"{document.title} {' '.join(clause.headings)}"),
     )

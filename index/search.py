@@ -71,6 +71,12 @@ class ClauseSearch:
         """The k best rows by BM25 of weighted search words, best first."""
         return self._keywords.search(words, k, documents, weights)
 
+    def search_pairs(
+        self, pairs: Sequence[str], k: int, documents: frozenset[str] | None = None
+    ) -> list[Scored]:
+        """The k best rows by BM25 of neighbouring characters, best first."""
+        return self._keywords.search_pairs(pairs, k, documents)
+
     def search_vectors(
         self, vector: Vectors, k: int, documents: frozenset[str] | None = None
     ) -> list[Scored]:

@@ -24,6 +24,7 @@ from index.records import Clause, Document, Section
 from index.tables import (
     CLAUSE_COLUMNS,
     SECTION_COLUMNS,
+    WORD_COLUMNS,
     connect,
     unpack_clause,
     unpack_document,
@@ -138,7 +139,7 @@ class Store:
 
     def load_words(self, rows: Sequence[int]) -> dict[int, ClauseWords]:
         """The search words of clauses by row."""
-        found = self._read_by_row("row, title_words, heading_words, body_words, folded", rows)
+        found = self._read_by_row(f"row, {WORD_COLUMNS}", rows)
         return {int(row[0]): ClauseWords(*row[1:]) for row in found}
 
     def load_vectors(self, rows: Sequence[int]) -> dict[int, Vectors]:

@@ -23,6 +23,7 @@ from index.store import DATABASE_FILE
 from index.tables import (
     CLAUSE_COLUMNS,
     SECTION_COLUMNS,
+    WORD_COLUMNS,
     connect,
     pack_clause,
     pack_document,
@@ -31,7 +32,7 @@ from index.tables import (
 )
 
 _LOCK_FILE = "lock"
-_CLAUSE_HOLES = ", ".join("?" * 18)
+_CLAUSE_HOLES = ", ".join("?" * 19)
 _SECTION_HOLES = ", ".join("?" * 10)
 
 
@@ -134,8 +135,7 @@ class StoreWriter:
                 ],
             )
             database.executemany(
-                f"INSERT INTO clauses ({CLAUSE_COLUMNS}, title_words, heading_words, body_words, folded, vector) "
-                f"VALUES ({_CLAUSE_HOLES})",
+                f"INSERT INTO clauses ({CLAUSE_COLUMNS}, {WORD_COLUMNS}, vector) VALUES ({_CLAUSE_HOLES})",
                 rows,
             )
 
@@ -148,7 +148,17 @@ class StoreWriter:
         for (document, clause), vector in zip(pairs, vectors, strict=True):
             words = cut_clause(document, clause)
             blob = np.asarray(vector, dtype=np.float16).tobytes()
-            rows.append((*pack_clause(clause), words.title, words.heading, words.body, words.folded, blob))
+            rows.append(
+                (
+                    *pack_clause(clause),
+                    words.title,
+                    words.heading,
+                    words.body,
+                    words.folded,
+                    words.named,
+                    blob,
+                )
+            )
         return rows
 
     def remove_document(self, document_id: str) -> Document | None:

@@ -61,6 +61,20 @@ def cut_words(text: str) -> list[str]:
     return words
 
 
+def cut_pairs(folded: str) -> list[str]:
+    """Neighbouring characters of folded Chinese, in order; other words whole. Needs no dictionary.
+
+    Example: "研发r&d" -> ["研发", "r&d"]; "补助金" -> ["补助", "助金"].
+    """
+    pairs: list[str] = []
+    for run in _RUN.findall(folded):
+        if run[0] >= "\u3400" and len(run) > 1:
+            pairs.extend(run[place : place + 2] for place in range(len(run) - 1))
+        else:
+            pairs.append(run)
+    return pairs
+
+
 def cut_content_words(text: str) -> list[str]:
     """`cut_words` without function and question words, which say nothing about the topic."""
     return [word for word in cut_words(text) if word not in _STOP]
