@@ -56,17 +56,31 @@ class LlamaIndexChat:
         chat = [ChatMessage(role=message.role, content=message.text) for message in messages]
         ends = _EndMark()
         shown = ""
-        for response in self._llm.stream_chat(chat):
-            ends.see(response.raw)
-            piece = response.delta
-            if piece is None:  # some models give only the text so far
-                whole = str(response.message.content or "")
-                piece = whole[len(shown) :]
-            shown += piece
-            if piece:
-                yield piece
+        responses = self._llm.stream_chat(chat)
+        try:
+            for response in responses:
+                ends.see(response.raw)
+                piece = response.delta
+                if piece is None:  # some models give only the text so far
+                    whole = str(response.message.content or "")
+                    piece = whole[len(shown) :]
+                shown += piece
+                if piece:
+                    yield piece
+        finally:
+            _close(responses)
         if ends.missing:
             raise ModelFailure("broken")
+
+    def close(self) -> None:
+        """Give back the connections that the model's client holds."""
+        _close(getattr(self._llm, "_client", None))
+
+
+def _close(thing: Any) -> None:
+    close = getattr(thing, "close", None)
+    if callable(close):
+        close()
 
 
 class _EndMark:

@@ -88,6 +88,12 @@ class LlmWriter:
             return self._fall_back(query, evidence, decision, say("model_rejected", query.language), versions)
         return _finish(text, sent, verdicts, stream.removed, versions, query.language)
 
+    def close(self) -> None:
+        """Give back the connections of a model that holds any."""
+        close = getattr(self._model, "close", None)
+        if close is not None:
+            close()
+
     def _fall_back(
         self,
         query: Query,

@@ -12,10 +12,10 @@ from itertools import cycle
 
 from assistant.chat import Message
 from assistant.figures import read_figures
+from assistant.sentences import split_sentences
 
 Script = Callable[[Sequence[Message]], str]
 _CLAUSE = re.compile(r"<(DATA-[0-9a-f]{8})> \[([0-9]{1,4})\] ([^\n]{0,300})\n(.{0,20000}?)\n</\1>", re.DOTALL)
-_SENTENCE = re.compile(r"[^。！？；\n]{8,300}[。；]")
 
 
 class ScriptedModel:
@@ -56,8 +56,10 @@ def _first_sentences(messages: Sequence[Message]) -> list[tuple[int, str]]:
     """One sentence of each clause, one with a figure where there is one."""
     chosen = []
     for mark, text in read_clauses(messages).items():
-        found = _SENTENCE.findall(text) or [text[:200]]
-        chosen.append((mark, next((s for s in found if read_figures(s)), found[0]).strip().rstrip("；;。")))
+        found = [" ".join(text[span.start : span.end].split()) for span in split_sentences(text)] or [
+            text[:200]
+        ]
+        chosen.append((mark, next((s for s in found if read_figures(s)), found[0]).rstrip("；;。")))
     return chosen
 
 

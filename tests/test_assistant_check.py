@@ -60,9 +60,9 @@ def test_a_fault_is_found(text: str, problem: str) -> None:
 
 
 _FORMS = (
-    "{body}。[{mark}]", "- {body}。 [{mark}]", "根据《{title}》，{body}。[{mark}]", "**{body}**。[{mark}]", "{body}[{mark}]。",
-    "> {body} [{mark}]", "1. {body}。[{mark}]", "按照规定，{body}。[{mark}]", "文件明确：{body}。[{mark}]",
-    "| 青州省 | {body} [{mark}] |",
+    "{body}。[{mark}]", "- {body}。 [{mark}]", "根据《{title}》，{body}。[{mark}]", "**{body}**。[{mark}]",
+    "{body}[{mark}]。", "> {body} [{mark}]", "1. {body}。[{mark}]", "按照规定，{body}。[{mark}]",
+    "文件明确：{body}。[{mark}]", "| 青州省 | {body} [{mark}] |",
 )  # fmt: skip
 _BODIES = (
     (1, "全社会研发经费支出占地区生产总值比重达到2.4%"),
@@ -151,7 +151,10 @@ def test_failed_sentences_are_marked_where_they_stand() -> None:
 
 
 def test_problems_are_counted() -> None:
-    assert count_problems(check_text("甲甲甲。[9]\n高新技术企业达到4300家。[1]", EVIDENCE)) == {"words": 1, "figure": 1}
+    assert count_problems(check_text("甲甲甲。[9]\n高新技术企业达到4300家。[1]", EVIDENCE)) == {
+        "words": 1,
+        "figure": 1,
+    }
 
 
 def test_faults_end_in_the_extractive_answer() -> None:
@@ -159,7 +162,11 @@ def test_faults_end_in_the_extractive_answer() -> None:
     plain = ExtractiveWriter().write(query, evidence, SURE)
     for script in PLANTED_FAULTS.values():
         draft = LlmWriter(ScriptedModel(script)).write(query, evidence, SURE)
-        assert (draft.text, draft.writer, len(draft.notes)) == (plain.text, "extractive", 1 + len(plain.notes))
+        assert (draft.text, draft.writer, len(draft.notes)) == (
+            plain.text,
+            "extractive",
+            1 + len(plain.notes),
+        )
 
 
 def test_the_stand_in_records_what_it_was_asked() -> None:
