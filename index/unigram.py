@@ -87,24 +87,25 @@ def _mix(state: NDArray[np.uint64], code_points: NDArray[np.uint64]) -> NDArray[
 
 
 def _deduplicate(hashes: NDArray[np.uint64], ids: NDArray[np.int64]) -> tuple[NDArray[np.uint64], Ids]:
-    order = np.lexsort((-ids, hashes))  # a complete piece before the beginning it equals
-    hashes, ids = hashes[order], ids[order]
-    first = np.concatenate([[True], hashes[1:] != hashes[:-1]])
-    return hashes[first], ids[first].astype(np.int32)
+    order = np.argsort(hashes)
+    hashes = hashes[order]
+    first = np.flatnonzero(np.concatenate([[True], hashes[1:] != hashes[:-1]]))
+    return hashes[first], np.maximum.reduceat(ids[order], first).astype(
+        np.int32
+    )  # a piece before a beginning
 
 
 def _fill_table(keys: NDArray[np.uint64], values: Ids) -> tuple[NDArray[np.uint32], Ids]:
     size = 1 << int(len(keys) * 2 - 1).bit_length()
     table, owners = np.zeros(size, np.uint32), np.full(size, -1, np.int32)
     tags, slots = _tag(keys), (keys & np.uint64(size - 1)).astype(np.intp)
+    claims = np.empty(size, np.int32)
     while len(slots):
-        free = np.flatnonzero(table[slots] == 0)
-        places, first = np.unique(slots[free], return_index=True)
-        chosen = free[first]
-        table[places], owners[places] = tags[chosen], values[chosen]
-        rest = np.ones(len(slots), bool)
-        rest[chosen] = False
-        tags, values, slots = tags[rest], values[rest], (slots[rest] + 1) & (size - 1)
+        numbers = np.arange(len(slots), dtype=np.int32)
+        claims[slots] = numbers  # of several for one slot the last one wins
+        wins = (table[slots] == 0) & (claims[slots] == numbers)
+        table[slots[wins]], owners[slots[wins]] = tags[wins], values[wins]
+        tags, values, slots = tags[~wins], values[~wins], (slots[~wins] + 1) & (size - 1)
     return table, owners
 
 
