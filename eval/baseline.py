@@ -11,7 +11,7 @@ from eval.errors import BaselineFailure
 from eval.results import Result, average_rows
 
 _LESS_IS_BETTER = frozenset({"wrong_refusal"})
-_NOT_GATED = frozenset({"ms", "length"})
+_NOT_GATED = frozenset({"ms", "length", "removed_marks", "failed_sentences"})
 
 
 @dataclass(frozen=True, slots=True)

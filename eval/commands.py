@@ -13,13 +13,16 @@ from pathlib import Path
 
 from assistant.console import show_progress
 from assistant.engine import Assistant
+from assistant.extractive import Writer
+from assistant.opening import choose_writer, open_assistant
+from assistant.settings import Settings, read_settings
 from eval.ablate import list_variants
 from eval.baseline import compare_baseline, find_regressions, load_baseline, save_baseline
 from eval.errors import EvalFailure
 from eval.page import write_page
 from eval.report import render_ablation, render_changes, render_failures, render_text, write_json
 from eval.results import Result, describe_machine
-from eval.runs import run_answers, run_retrieval
+from eval.runs import RecordingWriter, run_answers, run_retrieval
 from eval.sets import EvalSet, choose_set, fill_store
 from eval.speed import count_bytes, measure_cold_start, measure_latency
 from index.load_encoder import load_encoder
@@ -51,6 +54,12 @@ def add_measuring_parsers(subparsers: argparse._SubParsersAction[argparse.Argume
         _add_set_options(parser)
         if name != "speed":
             _add_report_options(parser)
+        if name == "answers":
+            parser.add_argument(
+                "--llm", action="store_true", help="write with the model of POLICYQA_LLM_MODEL"
+            )
+        if name == "refusal":
+            parser.set_defaults(llm=False)
         if name == "retrieval":
             parser.add_argument("-k", type=int, default=10, help="depth of the rankings, at least 10")
             parser.add_argument("--ablate", action="store_true", help="also rank by each part alone")
@@ -93,7 +102,8 @@ def open_set(args: argparse.Namespace) -> Iterator[Opened]:
         with show_progress("indexing") as advance:
             fill_store(chosen, folder, encoder, advance)
         seconds = time.perf_counter() - started
-        with Assistant.open(folder, args.encoder) as assistant:
+        settings = Settings(store=folder, encoder=args.encoder)
+        with open_assistant(settings) as assistant:
             documents = assistant.store.documents()
             rows = assistant.store.read_rows("SELECT count(*) FROM clauses")
             counts = {
@@ -107,11 +117,15 @@ def open_set(args: argparse.Namespace) -> Iterator[Opened]:
 def run_answers_command(args: argparse.Namespace) -> int:
     """`answers` and `refusal`: ask everything, judge, report."""
     with open_set(args) as opened, show_progress("asking") as advance:
-        ask = opened.assistant.ask
+        assistant, recorder = opened.assistant, None
+        if args.llm:
+            recorder = RecordingWriter(_open_model(args, opened))
+            assistant = assistant.with_writer(recorder)
         rows = run_answers(
-            lambda question: ask(question.text, question.history, question.id),
+            lambda question: assistant.ask(question.text, question.history, question.id),
             opened.chosen.questions,
             advance,
+            recorder,
         )
     main_measure = "whole"
     if args.command == "refusal":
@@ -120,6 +134,15 @@ def run_answers_command(args: argparse.Namespace) -> int:
         main_measure = "refusal_recall"
     result = Result(args.command, opened.chosen.name, rows, "", opened.counts, describe_machine())
     return _report(args, [result], main_measure)
+
+
+def _open_model(args: argparse.Namespace, opened: Opened) -> Writer:
+    settings = replace(read_settings(store=opened.folder), encoder=args.encoder)
+    if not settings.uses_llm:
+        raise EvalFailure(
+            "--llm needs a model. Set POLICYQA_LLM_MODEL, and POLICYQA_LLM_BASE_URL unless it is Ollama."
+        )
+    return choose_writer(settings, opened.assistant.search_index.encoder)
 
 
 def run_retrieval_command(args: argparse.Namespace) -> int:

@@ -11,7 +11,7 @@ from typing import Any
 from eval.baseline import Change
 from eval.results import Result, average_rows, group_rows, list_measures
 
-WHOLE_NUMBERS = frozenset({"ms", "length"})
+WHOLE_NUMBERS = frozenset({"ms", "length", "removed_marks", "failed_sentences"})
 
 
 def format_figure(measure: str, value: float) -> str:

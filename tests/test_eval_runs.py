@@ -1,12 +1,16 @@
 """Judging single answers and rankings, with scripted ones."""
 
+from collections.abc import Sequence
+
 import pytest
 
-from assistant.records import Answer, Citation
+from assistant.extractive import Draft
+from assistant.records import Answer, Citation, Decision, Evidence, Query
+from eval.judge import judge_answer, judge_hits, strip_markup
 from eval.measures.form import rate_form
 from eval.questions_file import Gold, Question
-from eval.runs import judge_answer, judge_hits, run_answers, run_retrieval, strip_markup
-from index.records import Clause, Document, Hit
+from eval.runs import RecordingWriter, run_answers, run_retrieval
+from index.records import Clause, Document, Hit, Span
 
 DOCUMENT = Document("d", "a.txt", "甲办法", 0, 100)
 ASKED = Question("1", "补助多少?", "zh", "figure", (Gold("a.txt", ("一",)),), (("50万元",),))
@@ -14,7 +18,7 @@ UNANSWERABLE = Question("2", "天气?", "zh", "unanswerable", answerable=False)
 
 
 def make_answer(section: str, quote: str, text: str = "补助50万元。[1]") -> Answer:
-    citation = Citation(1, DOCUMENT, section, section, "", quote, 0, len(quote), 1.0)
+    citation = Citation(1, DOCUMENT, section, section, "", quote, 0, len(quote), 1.0, (Span(0, len(quote)),))
     return Answer("?", "zh-Hans", text, (citation,))
 
 
@@ -66,7 +70,29 @@ def test_reference_spans_are_looked_for_in_the_first_clauses() -> None:
     values = judge_hits(asked, [make_hit("", "总则", 1), make_hit("", "给予补助50万元。", 2)]).values
     assert (values["answer@1"], values["answer@5"]) == (0.0, 1.0)
     told = judge_answer(asked, make_answer("", "给予补助50万元。", "补助50万元。[1]")).values
-    assert told["rouge"] == told["answer@1"] == 1.0
+    assert told["sentence@1"] == told["answer@1"] == 1.0
+    assert told["rouge"] == pytest.approx(12 / 14)
+
+
+def test_what_the_check_took_out_of_a_model_is_counted() -> None:
+    class Model:
+        def write(self, query: Query, evidence: Sequence[Evidence], decision: Decision) -> Draft:
+            return Draft("甲", (), writer="llm", removed_marks=2, failed_sentences=1)
+
+    recorder = RecordingWriter(Model())
+    query = Query("?", "zh-Hans", "?", "?", "figure")
+
+    def ask(question: Question) -> Answer:
+        recorder.write(query, (), Decision(True, 1.0, "certain"))
+        return make_answer("一", "补助50万元")
+
+    (row,) = run_answers(ask, [ASKED], recorder=recorder)
+    assert (row.values["model_used"], row.values["removed_marks"], row.values["failed_sentences"]) == (
+        1,
+        2,
+        1,
+    )
+    assert recorder.take_draft() is None
 
 
 def test_a_run_asks_everything_and_reports_progress() -> None:
