@@ -104,6 +104,8 @@ def _read_header(source: SourceText, span: Span, head_end: int) -> Mapping[str, 
         for name, value in source.data.items():
             if value.strip():
                 fields.setdefault(name, Reading(value.strip()))
+    if "number" in fields and "号" not in fold_script(fields["number"].value):
+        del fields["number"]
     for name in _DAYS:
         reading = fields.pop(name, None)
         day = parse_date(reading.value) if reading is not None else None

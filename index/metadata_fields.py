@@ -36,7 +36,7 @@ _NAMES = {
 _FIELD_OF = {name: field for field, names in _NAMES.items() for name in names.split("|")}
 _SPELLED = "|".join(r"[ \t\u3000\xa0]*".join(name) for name in sorted(_FIELD_OF, key=len, reverse=True))
 _MARK = r"(?:\s*[:：][ \t\u3000\xa0|丨]*|\s*[|丨\t][ \t\u3000\xa0|丨]*|[】\]]\s*[:：]?\s*)"
-_KEY = re.compile(rf"(?:^|(?<=[\s|丨【\[(（\d)）】\]次;；,，]))[【\[(（]?(?:{_SPELLED}){_MARK}")
+_KEY = re.compile(rf"(?:^|(?<=[\s|丨【\[(（\d)）】\]次;；,，:：]))[【\[(（]?(?:{_SPELLED}){_MARK}")
 _GLUED = re.compile(r"(?:浏览|点击|阅读)(?:次数|量|数)?\s*[:：]|[【\[(（]?字[体号](?:大小|调整)?\s*[:：]")
 _SPACE = re.compile(r"\s+")
 

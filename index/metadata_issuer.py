@@ -39,6 +39,9 @@ _HEAD_TITLE = re.compile(
 _LABELLED = re.compile(
     r"(?:发文单位|制定机关|印发单位|发布单位|颁布单位)\s?[:：]\s?(?P<body>[\u4e00-\u9fff、 ]{3,40})"
 )
+_LISTED = re.compile(
+    "(?:学院|大学|学校|公司)$"
+)  # such names above a signature are a list, not bodies that sign
 _GAP = re.compile(r"\s*$")
 
 
@@ -126,7 +129,9 @@ def _find_bodies_before(text: str, start: int, end: int) -> Span | None:
         if body is None:
             break
         body = _join_broken_name(text, body, start)
-        if whole is not None and not _stands_alone(text, body, start):
+        if whole is not None and (
+            not _stands_alone(text, body, start) or _LISTED.search(text[body.start : body.end])
+        ):
             break
         whole = Span(body.start, whole.end if whole else body.end)
         gap = _GAP.search(text, max(start, body.start - 100), body.start)

@@ -83,7 +83,7 @@ def _read_name(text: str, reading: Reading, is_issuer: bool) -> Region | None:
         return Region(name, "township", _shift(text, reading, name))
     mention = (find_place_of(words) or find_branch_place(words)) if is_issuer else None
     if mention is None and not is_issuer:
-        mentions = [mention for mention in find_places(words) if mention.place is not None]
+        mentions = [mention for mention in find_places(words, pinyin=False) if mention.place is not None]
         mention = mentions[0] if mentions and len({item.places for item in mentions}) == 1 else None
         mention = mention or find_place_of(_LEADING.sub("", words))
     if mention is None or mention.place is None:
@@ -110,7 +110,7 @@ def _count_places(body: str, offset: int) -> tuple[Counter[Place], dict[Place, S
     datelines = {match.start() for match in _DATELINE.finditer(body)}
     counts: Counter[Place] = Counter()
     first: dict[Place, Span] = {}
-    for mention in find_places(body):
+    for mention in find_places(body, pinyin=False):
         if mention.place is None or mention.start - 3 in datelines:
             continue
         counts[mention.place] += 1

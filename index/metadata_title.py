@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from index.fold import fold_script
 from index.lines import list_lines, list_pieces
 from index.metadata_fields import Reading, read_text
+from index.organisations import is_organisation
 from index.records import SourceText, Span
 
 _KINDS = (
@@ -84,22 +85,41 @@ def _find_own_line(
     text: str, span: Span, boilerplate: Sequence[Span], head_end: int, part_heading: str
 ) -> Span | None:
     """The first line of the head that looks like a title; else the first line that is neither noise nor the heading."""
-    first: Span | None = None
+    best: Span | None = (
+        None  # the first line that may be a title, a body's name or a rubric only for want of another
+    )
+    lead: int | None = None  # where the bodies above a title begin
     pieces = _list_head(text, span, boilerplate, head_end)
     for number, piece in enumerate(pieces[:_HEAD_PIECES]):
         words = _words(text, piece)
         if number == 0 and _repeats_heading(words, part_heading):
             continue
-        if _looks_like_title(words):
-            return piece
-        joined = _join_broken_title(text, pieces, number)
-        if joined is not None:
-            return joined
-        if first is None:
-            first = piece
+        if text.startswith("# ", max(span.start, piece.start - 2)) and len(words) <= _LONGEST:
+            return piece  # the heading of a Markdown file
+        title = piece if _looks_like_title(words) else _join_broken_title(text, pieces, number)
+        if title is not None and _RUBRIC.fullmatch(words) is None:
+            above = lead if lead is not None and words.startswith(("关于", "印发", "转发")) else title.start
+            return Span(above if title.end - above <= 2 * _LONGEST else title.start, title.end)
+        names_body = is_organisation(words)
+        if names_body and lead is None:
+            lead = piece.start
+        if best is None or (
+            _is_weak(_words(text, best)) and not names_body and not words.endswith(("：", ":"))
+        ):
+            best = piece
         if len(words) > _LONGEST or words.endswith(("：", ":")):
             break  # the addressee, or the body itself
-    return first
+    return best
+
+
+_RUBRIC = re.compile(
+    r"(?:通知|公告|公示|政策|部门|工作|新闻|信息)(?:通知|公告|公示|解读|文件|动态|公开|法规)"
+)
+
+
+def _is_weak(words: str) -> bool:
+    """A body's name or a rubric of the site (通知公告): a title only for want of another."""
+    return is_organisation(words) or _RUBRIC.fullmatch(words) is not None
 
 
 def _repeats_heading(words: str, part_heading: str) -> bool:
@@ -135,14 +155,14 @@ def _list_head(text: str, span: Span, boilerplate: Sequence[Span], head_end: int
             start = piece.start
             while start < piece.end and text[start] in "#* \t":
                 start += 1
-            found.extend(_cut_piece(text, Span(start, piece.end)))
+            found.extend(_cut_piece(text, Span(start, piece.end), line.end < span.end))
         if len(found) >= _HEAD_PIECES:
             break
     return [piece for piece in found if piece.start < piece.end]
 
 
-def _cut_piece(text: str, piece: Span) -> list[Span]:
-    """A short line is a piece; of a long one, the words before the first single space are tried first."""
+def _cut_piece(text: str, piece: Span, is_line: bool) -> list[Span]:
+    """A short line is a piece; a long one, or a text that is one line, is parted at its single spaces."""
     window = text[piece.start : min(piece.end, piece.start + 2 * _LONGEST)]
     number = _NUMBER_AT.match(fold_script(window))
     start = piece.start + (number.end() if number else 0)
@@ -152,12 +172,16 @@ def _cut_piece(text: str, piece: Span) -> list[Span]:
         space = words.find(" ")
         if space < 0 or (_looks_like_title(words) and not _looks_like_title(words[:space])):
             return [whole]
-        if len(words) <= 40 and not words.endswith(("：", ":")) and not _looks_like_title(words[:space]):
+        if (
+            (is_line or len(words) <= 40)
+            and not words.endswith(("：", ":"))
+            and not _looks_like_title(words[:space])
+        ):
             return [whole]
     pieces = []
     for match in re.finditer(r"\S+", text[start : min(piece.end, start + 3 * _LONGEST)]):
         pieces.append(Span(start + match.start(), start + match.end()))
-        if len(pieces) == 4:
+        if len(pieces) == _HEAD_PIECES:
             break
     return pieces
 

@@ -10,7 +10,7 @@ from index.places import PlaceMention, find_places
 from index.records import Span
 
 _TAIL = re.compile(
-    r"(?:人民政府|常委会|委员会|代表大会|管委会|领导小组|指挥部|联席会议|专班|办公厅|办公室|扶贫办|医改办|厅|局|部|委|院|署|中心|银行|"
+    r"(?:人民政府|常委会|委员会|代表大会|管委会|领导小组|指挥部|联席会议|专班|办公厅|办公室|扶贫办|医改办|厅|局|部|委|院|署|中心|银行|支行|分行|"
     r"总队|支队|总工会|协会|联合会|党组|公司|大学|学院|政府|党委|工委|处|社|公署)$"
 )
 _NATIONAL = re.compile(
@@ -64,13 +64,14 @@ _TOWNSHIP = re.compile(r"^[\u4e00-\u9fff]{2,6}?(?:乡|镇|街道)")
 
 
 def _starts_with_place(name: str) -> bool:
-    mentions = find_places(name[:_LONGEST])
+    mentions = find_places(name[:_LONGEST], pinyin=False)
     return bool(mentions) and mentions[0].start <= (2 if name.startswith("中共") else 0)
 
 
 _LONGEST_JOINT = 120  # characters of several bodies printed without a gap
+_LONGEST_OPENING = 6  # characters before a cut that may belong to the name after it (国家|发展改革委)
 _SPACED = re.compile(r"(?:[\u4e00-\u9fff][ \t\xa0\u3000]{1,4}){1,7}[\u4e00-\u9fff]$")
-_CUT = re.compile("国务院|国家|财政部|教育部|科技部|科学技术部|人力资源社会保障部|中国|中共")
+_CUT = re.compile("国务院|国家|财政部|教育部|科技部|科学技术部|人力资源社会保障部|中国|中共|共青团")
 
 
 def find_organisation_before(text: str, end: int, start: int) -> Span | None:
@@ -87,12 +88,13 @@ def find_organisation_before(text: str, end: int, start: int) -> Span | None:
         spaced = _SPACED.search(text, max(start, end - 40), end)
         if spaced is not None and is_organisation(re.sub(r"\s", "", spaced.group())):
             return Span(spaced.start(), end)
-    if is_organisation(words) and (len(words) <= 14 or is_sure_organisation(words)):
-        return Span(run, end)
-    mentions = find_places(words)
+    mentions = find_places(words, pinyin=False)
     chained = {before.end for before in mentions}
     begins = [mention.start for mention in mentions if mention.start not in chained]
     begins = sorted({*begins, *(match.start() for match in _CUT.finditer(words))})
+    inside = [begin for begin in begins if begin > 0]
+    if is_organisation(words) and (len(words) <= 14 or (not inside and is_sure_organisation(words))):
+        return Span(run, end)
     for number, begin in enumerate(begins):
         bounds = [*begins[number:], len(words)]
         parts = [words[left:right] for left, right in pairwise(bounds)]
@@ -105,11 +107,13 @@ def _are_joint(parts: list[str]) -> bool:
     """Whether the parts, some of them put together again (国务院|国家发展改革委), are bodies one after the other."""
     held = ""
     for part in parts:
-        held += part
-        if _is_one(held) and len(held) > 3:
-            held = ""
-        elif len(held) > _LONGEST:
+        if len(held) > _LONGEST_OPENING:
             return False
+        held += part
+        if _is_one(held) and len(held) > 2:
+            if held.endswith("处") and len(parts) > 1:
+                return False  # an office in an address, not a body that signs
+            held = ""
     return not held
 
 
@@ -121,7 +125,7 @@ def drop_session(name: str) -> str:
 def is_national(name: str) -> bool:
     """Whether a body is one of the state's: no place in its name, and a name that only such bodies bear."""
     folded = fold_script(name)
-    return _NATIONAL.match(folded) is not None and not find_places(folded[:_LONGEST])
+    return _NATIONAL.match(folded) is not None and not find_places(folded[:_LONGEST], pinyin=False)
 
 
 _BRANCH_REACH = 14  # characters of a body of the state before the place of its branch
@@ -132,7 +136,7 @@ def find_branch_place(name: str) -> PlaceMention | None:
     folded = fold_script(name)
     if _NATIONAL.match(folded) is None:
         return None
-    first = next(iter(find_places(folded)), None)
+    first = next(iter(find_places(folded, pinyin=False)), None)
     is_branch = first is not None and first.start <= _BRANCH_REACH and is_organisation(folded[first.start :])
     return first if is_branch else None
 
@@ -151,7 +155,7 @@ def starts_national(words: str) -> bool:
 def find_place_of(name: str) -> PlaceMention | None:
     """The lowest place that a body's name begins with. Example: "江西省赣州市科技局" -> 赣州市."""
     found: PlaceMention | None = None
-    for mention in find_places(name):
+    for mention in find_places(name, pinyin=False):
         if found is None and mention.start > (2 if name.startswith("中共") else 0):
             break
         if found is not None and mention.start != found.end:

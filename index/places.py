@@ -157,17 +157,17 @@ def _index_pinyin() -> Mapping[str, tuple[Place, ...]]:
     return {key: tuple(sorted(places, key=lambda place: _RANK[place.level])) for key, places in found.items()}
 
 
-def find_places(text: str) -> tuple[PlaceMention, ...]:
+def find_places(text: str, pinyin: bool = True) -> tuple[PlaceMention, ...]:
     """Places named in `text`, longest match first, in reading order; offsets are those of `text`.
 
     Example: "贛州市和进贤县" -> 赣州市, 进贤县; "Jiangxi province" -> 江西省. A name that several
-    places bear is settled by a place above it that the text names too, else by the highest level, else left open.
+    places bear is settled by a place above it that the text names too, else by the highest level, else left open. `pinyin` False leaves names in Latin letters out.
     """
     folded = fold_script(text)
     if len(folded) != len(text):
         folded = text
     mentions = _find_chinese(folded)
-    if re.search(r"[A-Za-z'’]{4}", text):
+    if pinyin and re.search(r"[A-Za-z'’]{4}", text):
         mentions = sorted((*mentions, *_find_pinyin(text)), key=lambda mention: mention.start)
     return _settle(mentions)
 
