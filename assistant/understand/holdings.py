@@ -19,10 +19,13 @@ _SUFFIX = re.compile(r"(?:特别行政区|特别合作区|合作区|自治[区�
 _LOCAL = re.compile(
     r"^(?:第.{1,4}篇:?)?(?:关于(?:印发|发布|公布|转发))?[《“]?(?:(?:19|20)\d\d年)?"
     r"([\u3400-\u9fff]{2,6}?(?:特别合作区|自治[州县旗]|新区|开发区|高新区|林区|"
-    r"[省市县区州盟旗乡镇](?![场政民委长级域块镇区内])))"
+    r"[省市县区州盟旗乡镇](?![场政民委长级域块镇区内村])))"
 )
 _NO_PLACE = re.compile(
-    r"^(?:国家|全国|中国|中共|中央|中华|各|本|全|城市|关于|科技|人力|财政|税务|海关|最高)|[的和与及]"
+    r"^(?:致|给|对|在|这|国家|全国|中国|中共|中央|中华|各|本|全|城市|关于|科技|人力|财政|税务|海关|最高)|[的和与及]"
+)
+_ZONES = frozenset(
+    "开发区 经开区 高新区 新区 园区 景区 灾区 社区 片区 城区 乡镇 街道 合作区 特区 自治区 自治州 市区".split()
 )
 _NATIONAL = frozenset(("中国", "全国", "中华人民共和国", "国家"))
 
@@ -77,7 +80,7 @@ class Holdings:
         """Names of held regions that the table of places lacks, full and short, with the region each means."""
         names: dict[str, str] = {}
         for region in self.by_region:
-            if find_place(region) is None:
+            if region not in _ZONES and not any(m.end == len(region) for m in find_places(region)):
                 names[region] = region
                 short = _SUFFIX.sub("", region)
                 if len(short) >= 2:
@@ -126,7 +129,7 @@ def _read_region(text: str) -> str | None:
         if mention.place is not None and mention.start <= 4:
             return mention.place.name
     local = _LOCAL.match(text)
-    if local is None or _NO_PLACE.search(local.group(1)):
+    if local is None or local.group(1) in _ZONES or _NO_PLACE.search(local.group(1)):
         return None
     return official_name(local.group(1))
 

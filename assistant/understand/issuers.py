@@ -39,8 +39,8 @@ def find_issuers(wording: Wording, documents: Iterable[Document]) -> tuple[Named
     held = [(shorten_issuer(document.issuer), document.id) for document in documents if document.issuer]
     found: list[NamedIssuer] = []
     for match in matches:
-        asked = shorten_issuer(match.group(1))
-        ids = tuple(i for issuer, i in held if issuer.endswith(asked) or asked.endswith(issuer))
+        asked = [shorten_issuer(part) for part in re.split(r"[和与及、]", match.group(1)) if len(part) > 2]
+        ids = tuple(i for issuer, i in held if asked and all(part in issuer for part in asked))
         found.append(NamedIssuer(match.group(1), ids, match.start(1), match.end(1)))
     return tuple(found)
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from assistant.understand.holdings import Holdings
 from assistant.understand.wording import Wording, is_han
-from index.places import find_abbreviated, find_place, find_places, list_chain_names
+from index.places import find_abbreviated, find_place, find_places, list_chain, list_chain_names
 
 _INSTITUTION = re.compile(
     r"^[\u3400-\u9fff]{0,4}?(?:大学(?![生城])|学院|银行|集团|高铁|大道|日报|证券交易所)"
@@ -85,7 +85,10 @@ def find_regions(wording: Wording, holdings: Holdings) -> tuple[Region, ...]:
 
 def _find_known(wording: Wording) -> list[Region]:
     return [
-        _make_region(tuple(place.name for place in mention.places), wording, mention.start, mention.end)
+        replace(
+            _make_region(tuple(place.name for place in mention.places), wording, mention.start, mention.end),
+            above=tuple(place.name for place in list_chain(mention.places[0])[1:]),
+        )
         for mention in find_places(_GENITIVE.sub("  ", wording.cased))
     ]
 

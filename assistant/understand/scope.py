@@ -14,6 +14,14 @@ from assistant.records import Filter, Kind
 from assistant.understand.holdings import Holdings
 from assistant.understand.periods import Period
 from assistant.understand.regions import Region
+from assistant.understand.topics import (
+    JURISDICTION,
+    NEAR,
+    TARGET_WORDS,
+    drop_topics,
+    is_jurisdiction,
+    is_origin,
+)
 from assistant.understand.wording import Wording
 from index.records import Document
 
@@ -23,29 +31,10 @@ _BROAD = re.compile(
     r"\beach (?:city|county)\b|\bwhich (?:city|cities|county|counties)\b"
 )
 _HAN_YEAR = re.compile(r"[一二][九零〇○]")
-_TARGET = re.compile(
-    r"目标|要点|计划|安排|任务|指标|达到|完成|力争|\btargets?\b|\bplan(?:s|ned)?\b|\bgoals?\b|\baims?\b|"
-    r"\breach\b|\bexpect"
-)
-_BARE_YEAR = re.compile(r"(?:(?:in|for|by)\s)?(?:19|20)\d\d年?")
 _ANNUAL: frozenset[Kind] = frozenset(("figure", "measures", "clause", "metadata"))
 _ANNUAL_NOUN = re.compile(
     r"^的?[\u3400-\u9fff]{0,6}(?:要点|计划|方案|目标|任务|安排)|^ ?[a-z ]{0,20}(?:plan|targets?|goals?)\b"
 )
-_COORDINATED = re.compile(
-    r"^[年度省市县]{0,3}\s?(?:和|与|及|以及|、|,|，|跟|同|对比|比|还是|或|或者|\band\b|\bor\b|\bvs\.?\b|"
-    r"\bversus\b|\bthan\b|的)"
-)
-_JURISDICTION: frozenset[Kind] = frozenset(("figure", "amount", "deadline", "comparison"))
-_ORIGIN_AFTER = re.compile(r"^(?:同胞|籍|居民|人士|户籍|专家|学者|学生|青年|商人|投资者|客商|-based\b)")
-_ORIGIN_BEFORE = re.compile(
-    r"(?:从|来自|赴|前往|去往?|迁至?到?|落户到?|往返|(?:^|[\u3400-\u9fff])到|\b(?:from|to|near|around|"
-    r"with|outside) )$"
-)
-_RULED_BEFORE = re.compile(
-    r"\b(?:in|of|for|by|across|does|do|did|will|can|has) (?:the )?(?:city of |province of )?$"
-)
-_NEAR = 3  # characters between a place and its year
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +72,7 @@ def find_scope(
     usable = tuple(period for period in periods if period.kind in ("year", "span", "until"))
     if not regions:
         usable = tuple(p for p in usable if p.kind != "until" and not _is_relative(wording, p))
-    places = _drop_topics(wording, regions, kind == "comparison")
+    places = drop_topics(wording, regions, kind == "comparison")
     if not places and not _may_narrow_alone(wording, usable, kind):
         return Scope()
     parts = [_resolve_part(part, wording, holdings, kind) for part in _pair(places, usable)]
@@ -92,20 +81,6 @@ def find_scope(
         return Scope()
     ids = frozenset(i for part in narrowing for i in part.ids or ())
     return Scope(tuple(_list_filters(wording, narrowing, bool(ids))), ids, tuple(_list_spans(narrowing)))
-
-
-def _drop_topics(wording: Wording, regions: Sequence[Region], is_comparison: bool) -> list[Region]:
-    """Without the places that contain or stand below an earlier one: in "江西支持赣州" 赣州 is a topic.
-
-    Places that are compared or named in a row all count.
-    """
-    kept: list[Region] = []
-    for region in regions:
-        related = [r for r in kept if set(r.names) & set(region.above) or region.name in r.above]
-        between = _BARE_YEAR.sub("", wording.text[related[-1].end : region.start]) if related else ""
-        if is_comparison or not related or _COORDINATED.match(between):
-            kept.append(region)
-    return kept
 
 
 def _may_narrow_alone(wording: Wording, periods: Sequence[Period], kind: Kind) -> bool:
@@ -123,8 +98,8 @@ def _pair(regions: Sequence[Region], periods: Sequence[Period]) -> list[_Part]:
     own: dict[int, list[Period]] = {n: [] for n in range(len(regions))}
     loose: list[Period] = []
     for period in periods:
-        before = [n for n, region in enumerate(regions) if 0 <= period.start - region.end <= _NEAR + 10]
-        after = [n for n, region in enumerate(regions) if 0 <= region.start - period.end <= _NEAR]
+        before = [n for n, region in enumerate(regions) if 0 <= period.start - region.end <= 13]
+        after = [n for n, region in enumerate(regions) if 0 <= region.start - period.end <= NEAR]
         if before:
             own[before[-1]].append(period)
         elif after:
@@ -161,18 +136,18 @@ def _resolve_region(part: _Part, wording: Wording, holdings: Holdings, kind: Kin
         if exact:
             part.region_held = True
             return exact + below if broad else exact
-        if broad or not (region.formal or kind in _JURISDICTION):
+        if broad or not (region.formal or kind in JURISDICTION):
             part.region_held = True
             return below
-    if len(region.names) > 1 and kind not in _JURISDICTION:
+    if len(region.names) > 1 and kind not in JURISDICTION:
         return None
-    if _is_origin(wording, region):
+    if is_origin(wording, region):
         return None
     asked = wording.text[region.start : region.end]
     mentioned = any(
         holdings.mentions(word) for word in dict.fromkeys((asked, *region.names, _stem(region.name)))
     )
-    if mentioned and not _is_jurisdiction(part, wording, kind):
+    if mentioned and not is_jurisdiction(region, part.periods, wording, holdings, kind):
         return None
     if not region.known and mentioned:
         return None
@@ -180,33 +155,8 @@ def _resolve_region(part: _Part, wording: Wording, holdings: Holdings, kind: Kin
     return ()
 
 
-def _is_origin(wording: Wording, region: Region) -> bool:
-    """The place says where somebody comes from or goes to: 台湾同胞, "from Taiwan", 到上海设立."""
-    before, after = (
-        wording.text[max(0, region.start - 8) : region.start],
-        wording.text[region.end : region.end + 6],
-    )
-    return _ORIGIN_AFTER.match(after) is not None or _ORIGIN_BEFORE.search(before) is not None
-
-
 def _stem(name: str) -> str:
     return re.sub(r"(?:省|市|县|区)$", "", name) if len(name) > 2 else name
-
-
-def _is_jurisdiction(part: _Part, wording: Wording, kind: Kind) -> bool:
-    """The place is asked for its own policy: it stands beside a year, or first with its rank and a figure is wanted."""
-    region = part.region
-    assert region is not None
-    for period in part.periods:
-        gap = (period.start - region.end) if period.start >= region.end else (region.start - period.end)
-        if gap <= _NEAR + (4 if region.end <= period.start else 0):
-            return True
-    if kind not in _JURISDICTION:
-        return False
-    if wording.text[region.start].isascii():
-        genitive = wording.text[region.end : region.end + 2] in ("'s", "’s")
-        return genitive or _RULED_BEFORE.search(wording.text[: region.start][-24:]) is not None
-    return region.formal and not wording.text[: region.start].strip("请问，, ")
 
 
 def _resolve_years(
@@ -221,7 +171,9 @@ def _resolve_years(
         part.year_held = part.year_strong = True
         if pool is not None:
             lasting = (
-                () if _TARGET.search(wording.text) else (d.id for d in documents if _may_cover(d, wanted))
+                ()
+                if TARGET_WORDS.search(wording.text)
+                else (d.id for d in documents if _may_cover(d, wanted))
             )
             return tuple(dict.fromkeys((*strong, *lasting)))
         unsure = [d.id for d in documents if not d.years and d.date is None]
@@ -239,7 +191,7 @@ def _resolve_years(
     else:
         unstated = tuple(d.id for d in documents if _may_cover(d, wanted))
         planned = any(d.years for d in documents)
-        if unstated and not (planned and _TARGET.search(wording.text)):
+        if unstated and not (planned and TARGET_WORDS.search(wording.text)):
             return unstated
     part.year_held = False
     return ()

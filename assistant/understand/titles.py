@@ -51,6 +51,7 @@ _ALONE_BEFORE = re.compile(
     r"从|是|查|违反)$"
 )
 _FEW_WORDS = re.compile(r"^(?:['’]s)?\s?(?:[\w&-]+\s){0,3}$")
+_BODY = re.compile(r"(?:部|厅|局|委|院|署|办公室|政府|委员会|银行|中心)$")
 _SHORTEST = 4  # characters of a title or of a short name without place, year and kind
 
 
@@ -88,6 +89,8 @@ class TitleIndex:
         """Aliases by their first two characters, longest first."""
         grouped: dict[str, list[str]] = defaultdict(list)
         for alias in self._aliases:
+            if _BODY.search(alias):
+                continue  # what is left of a title that is cut off after its issuer
             if len(alias) >= _SHORTEST or (alias.endswith(("法", "法典", "条例")) and len(alias) >= 3):
                 grouped[alias[:2]].append(alias)
         return {start: tuple(sorted(names, key=len, reverse=True)) for start, names in grouped.items()}
