@@ -18,7 +18,7 @@ _INSTITUTION = re.compile(
 _FORMAL = re.compile(r"(?:特别行政区|合作区|自治[区州县旗]|地区|新区|[省市县区州盟旗乡镇])$")
 _ENGLISH_RANK = re.compile(
     r"\s+(?:special cooperation zone|autonomous (?:region|prefecture|county)|new (?:area|district)|"
-    r"province|provincial|prefecture|municipality|city|county|district|town(?:ship)?)\b(?:'s)?"
+    r"province|provincial|prefecture|municipality|city|county|district|town(?:ship)?|shi|sheng|xian|qu)\b(?:'s)?"
 )
 _SHORT_FORM = re.compile(
     r"(?:^|[，,。；;\s和与、及])([\u3400-\u9fff])(?:省)?(?=(?:19|20)\d\d|科技|政策|委|府)"

@@ -57,6 +57,7 @@ class _Part:
     periods: tuple[Period, ...]
     ids: tuple[str, ...] | None = None
     region_held: bool | None = None
+    region_exact: bool = False
     year_held: bool | None = None
     year_strong: bool = False
 
@@ -134,11 +135,12 @@ def _resolve_region(part: _Part, wording: Wording, holdings: Holdings, kind: Kin
     if exact or below:
         broad = _BROAD.search(wording.text) is not None
         if exact:
-            part.region_held = True
+            part.region_held = part.region_exact = True
             return exact + below if broad else exact
         if broad or not (region.formal or kind in JURISDICTION):
             part.region_held = True
-            return below
+            above = (i for name in region.above for i in holdings.by_region.get(name, ()))
+            return tuple(dict.fromkeys((*below, *above)))
     if len(region.names) > 1 and kind not in JURISDICTION:
         return None
     if is_origin(wording, region):
@@ -244,7 +246,7 @@ def _list_filters(wording: Wording, parts: Sequence[_Part], any_held: bool) -> I
 def _list_spans(parts: Sequence[_Part]) -> Iterable[tuple[int, int]]:
     """Words that say nothing once the scope is set; a year that only may be covered stays to be matched."""
     for part in parts:
-        if part.region is not None and part.region_held and part.ids:
+        if part.region is not None and part.region_exact and part.ids:
             yield part.region.start, part.region.end
         if part.year_strong:
             for period in part.periods:

@@ -23,6 +23,7 @@ _NUMBER = re.compile(
 )
 _ENGLISH_NUMBER = re.compile(r"[〔\[(]?((?:19|20)\d\d) ?[〕\])]?,? ?(?:no\.?|number) ?(\d{1,5})")
 _BEFORE_CODE = re.compile(r"^.*(?:关于|请问|的|[与和及])")
+_CODE = re.compile(r"[字发函办规政通令]$")
 _CODE_WORDS = re.compile(r"(?:[a-z]+[ -]){0,6}$")
 TYPES = (
     "工作要点 行动方案 行动计划 实施方案 工作方案 实施意见 实施细则 实施办法 管理办法 若干措施 要点 方案 计划 "
@@ -127,8 +128,8 @@ class TitleIndex:
         """Document numbers, their issuing word in Chinese or pinyin. Example: 赣科发字[2024]1号, "[2024] No. 1"."""
         found: list[NamedDocument] = []
         for match in _NUMBER.finditer(wording.text):
-            if re.search(r"[〔\[(【{]|年.{0,3}第", match.group()):
-                word = _BEFORE_CODE.sub("", match.group(1) or "")
+            word = _BEFORE_CODE.sub("", match.group(1) or "")
+            if _CODE.search(word) or re.search(r"[〔\[(【{]|年.{0,3}第", match.group()):
                 start = match.end(1) - len(word) if match.group(1) else match.start()
                 found.append(
                     self._find_number(wording, word, start, match.end(), match.group(2), match.group(3))
