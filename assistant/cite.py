@@ -171,8 +171,8 @@ class MarkStream:
             return "&amp;"
         if character == "." and self._shown[-3:].lower() == "www":
             return "\\."
-        if character == "(" and before == "]":
-            return "\\("
+        if character in "(:" and before == "]":  # what would make a link of a mark
+            return f"\\{character}"
         return "" if character == "\\" else character
 
 

@@ -150,8 +150,6 @@ def test_the_refusal_phrase_declines(phrase: str) -> None:
     assert (draft.declined, draft.evidence, draft.writer) == (True, (), "llm")
     more = "但是技术合同成交额达到860亿元，有效期内高新技术企业达到4200家，还有很多别的目标和任务，请看原文。"
     assert not is_refusal(f"{phrase}{more}")
-        f"{phrase}但是技术合同成交额达到860亿元，有效期内高新技术企业达到4200家，还有很多别的目标和任务，请看原文。"
-    )
 
 
 def test_what_is_sent_is_numbered_and_fenced() -> None:
@@ -211,8 +209,11 @@ class _StatusError(Exception):
 
 @pytest.mark.parametrize(
     ("error", "why"),
-    [(_StatusError(401), "key"), (_StatusError(429), "quota"), (_StatusError(502), "server"), (_StatusError(504), "slow"),
-     (TimeoutError(), "slow"), (ConnectionRefusedError(), "down"), (ValueError("x"), "nonsense"), (OSError(), "down")],
+    [
+        (_StatusError(401), "key"), (_StatusError(429), "quota"), (_StatusError(502), "server"),
+        (_StatusError(504), "slow"), (TimeoutError(), "slow"), (ConnectionRefusedError(), "down"),
+        (ValueError("x"), "nonsense"), (OSError(), "down"),
+    ],
 )  # fmt: skip
 def test_failures_have_plain_reasons(error: BaseException, why: str) -> None:
     assert explain_failure(error) == why
