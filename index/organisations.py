@@ -93,14 +93,14 @@ def find_organisation_before(text: str, end: int, start: int) -> Span | None:
     begins = [mention.start for mention in mentions if mention.start not in chained]
     begins = sorted({*begins, *(match.start() for match in _CUT.finditer(words))})
     inside = [begin for begin in begins if begin > 0]
-    if is_organisation(words) and (len(words) <= 14 or (not inside and is_sure_organisation(words))):
+    if not inside and is_organisation(words) and (len(words) <= 14 or is_sure_organisation(words)):
         return Span(run, end)
     for number, begin in enumerate(begins):
         bounds = [*begins[number:], len(words)]
         parts = [words[left:right] for left, right in pairwise(bounds)]
         if _are_joint(parts):
             return Span(run + begin, end)
-    return None
+    return Span(run, end) if len(words) <= 14 and is_organisation(words) else None
 
 
 def _are_joint(parts: list[str]) -> bool:

@@ -160,8 +160,9 @@ def _index_pinyin() -> Mapping[str, tuple[Place, ...]]:
 def find_places(text: str, pinyin: bool = True) -> tuple[PlaceMention, ...]:
     """Places named in `text`, longest match first, in reading order; offsets are those of `text`.
 
-    Example: "贛州市和进贤县" -> 赣州市, 进贤县; "Jiangxi province" -> 江西省. A name that several
-    places bear is settled by a place above it that the text names too, else by the highest level, else left open. `pinyin` False leaves names in Latin letters out.
+    Example: "贛州市和进贤县" -> 赣州市, 进贤县; "Jiangxi province" -> 江西省. A name that several places bear is
+    settled by a place above it that the text names too, else by the highest level, else left open. `pinyin` False
+    leaves names in Latin letters out.
     """
     folded = fold_script(text)
     if len(folded) != len(text):
