@@ -29,7 +29,7 @@ TYPES = (
     "工作要点 行动方案 行动计划 实施方案 工作方案 实施意见 实施细则 实施办法 管理办法 若干措施 要点 方案 计划 "
     "规划 纲要 办法 细则 条例 规定 意见 措施 通知 通告 公告 决定 指南 规程 准则 规范 总结 解读 法典 解释 法"
 ).split()
-_TYPE = re.compile("|".join(TYPES))
+_TYPE = re.compile(rf"(?:{'|'.join(TYPES)})(?!项目|单列|生育|设计|资金)")
 _ENGLISH_TYPES = (
     (re.compile(r"\bkey (?:work )?points|\bwork(?:ing)? points|\bwork plan"), ("要点", "计划")),
     (re.compile(r"\baction plan"), ("行动方案", "行动计划")),
