@@ -28,13 +28,18 @@ _AFTER_ITEM = re.compile(
     r"[项項款目条條点點、](?=\s?[(（第]|[规規]|[的中所和至或、,。;]|\s*$)|[至和或到与及]\s?[(第]|[项項款](?!目)"
 )
 _UNIT = re.compile(
-    r"\s*(?:[%％‰℃°×xX*/～~\-]|[亿億万萬千百余多个個名人家项項件次天日月年周小时時分秒元美吨噸斤克米亩畝公平立倍成岁歲"
-    r"户戶台套辆輛张張条條种種所座只支份批级級届屆号號页頁字位寸度mMkKgGtT升瓦千兆伏安]|的|以[上下内內]|至|到|个)"
+    r"\s*(?:[%％‰℃°×xX*/～~\-]|[亿億万萬千百余多美吨噸斤克米亩畝倍岁歲户戶辆輛张張届屆页頁寸]|"
+    r"个(?![人体別别])|個(?![人體])|名(?![称稱录單单词录])|家(?![庭长長电具])|人(?![员員才工民口力事])|项(?![目])|項(?![目])|件|次(?![序])|"
+    r"天(?![然])|日(?![常程])|月(?![度])|周(?![期边邊])|年(?![度检檢])|小时|小時|[时時](?=[至、,。 ])|分(?![类類工析级級配为期布支散段步])|"
+    r"秒|元(?![素数])|公(?=[里斤顷頃分])|平方|平米|立方|成(?=[以左、,。 ])|套|台(?![账帳])|条(?![件例款文约])|條(?![件例款文約])|种(?![类植])|"
+    r"種(?![類植])|所(?![有需在属屬列称稱])|座(?![谈談])|只|支(?![持出付撑部撐])|份|批(?![准发复次])|级|級|号|號|字(?![体])|位(?![置])|"
+    r"度(?![量])|[mMkKgGtT](?![A-Za-z])|升(?![级級])|瓦|千瓦|兆|伏|安培|的|以[上下内內]|至|到)"
 )
 _CN_LIST = re.compile(r"[一二三四五六七八九十]{1,3}(?:[、]|[级級类類线線等期批年流](?:[、和及]|[工市区]))")
 _LEADER = re.compile(r"(?:[.·…‥﹒・。_\-]\s?){4,}\s*\d{1,4}\s*$|\.{3,}\s*\d{1,4}\s*$", re.M)
 _QUOTE = re.compile("[“”「」『』《》\n]")
 _CHAPTER = re.compile(r"第[^条條\n]{1,10}?[章编篇]")
+_TITLE_TAIL = re.compile(r"(?:办法|辦法|条例|條例|规定|細則|细则|规程|规则|方案|章程|准则|纲要)[)）]?$")
 _STOPS = re.compile(r"[,.;:。!?()<>《》“”\n]")
 _SENTENCE_STOPS = re.compile(r"[.;:。!?()<>《》“”\n]")
 _MARKUP = re.compile(r"[ \t]*(?:#{1,6}[ \t]+|>[ \t]?|[-*+][ \t]+)?(?:\*\*|__)?[ \t]*")
@@ -149,6 +154,8 @@ def _measure_boundary(text: str, folded: str, at: int, last_label: int) -> tuple
         return at, INDENT
     if before in ")】" and _CHAPTER.match(folded, at):
         return at, HEADING  # (… 修订）第一章 总则
+    if folded.startswith("第", at) and _TITLE_TAIL.search(folded[max(0, at - 8) : at]):
+        return at, HEADING  # …办法第一章 总则
     return at, _measure_inline(folded, spaces, before, bool(gap), last_label)
 
 
@@ -271,7 +278,7 @@ def _judge_bare(folded: str, label: Label, strength: float) -> tuple[float, floa
     line = folded[label.end : label.end + 40].split("\n", 1)[0]
     if strength < LINE or _UNIT.match(line) or re.search(r"[。;,]", line):
         return None
-    return 0.4, 0.5
+    return 1.0, 0.3
 
 
 _JUDGES = {

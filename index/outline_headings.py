@@ -68,7 +68,7 @@ def _judge_line(text: str, line: str, start: int, end: int, previous: str) -> Ca
     if _COMMON.fullmatch(name) and not _NO_HEADING.search(name):
         return Candidate(start, _name(start, end, "标题", name), strength, 1.5, 0.5)
     if len(name) >= 6 and ends_like_title(name) and not _NO_TITLE.search(name) and _ends_text(previous):
-        return Candidate(start, _name(start, end, "标题", name), strength, 0.0, 1.2, title=True)
+        return Candidate(start, _name(start, end, "标题", name), strength, 0.0, 1.0, title=True)
     return None
 
 

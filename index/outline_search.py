@@ -179,14 +179,14 @@ def _open_levels(reading: _Reading, index: int, candidate: Candidate, habits: Ha
     cost, before = _begin_cost(reading, index, candidate, habits)
     steps: list[_Step] = []
     for depth in range(len(stack), max(-1, len(stack) - 4), -1):
-        if depth >= _DEEPEST:
-            continue
+        if depth >= _DEEPEST or (depth < len(stack) and stack[depth].family == label.family):
+            continue  # too deep, or a restart, which `_fit_level` has priced
         parent = stack[depth - 1].family if depth else ""
         extra = 0.5 * (len(stack) - depth)
         if habits.nesting:
             extra = extra * 0.6 if habits.nesting.get((parent, label.family), 0) > 1 else extra + 0.4
         if any(open_level.family == label.family for open_level in stack[:depth]):
-            extra += 1.2
+            extra += 1.6
         if not depth and stack and reading.memory.get(label.family, 0) == label.number - 1 > 0:
             extra += 0.8  # goes on at the top although nothing above it has changed
         if (
@@ -234,7 +234,7 @@ def _begin_cost(
         ), None
     if last and label.number > last and label.family == "第条":
         return cost + _GAP + min(_GAP_MOST, _GAP_STEP * (label.number - last)), last
-    first = not reading.stack and not reading.memory
+    first = (not reading.stack and not reading.memory) or label.family in ("第章", "第节")
     return cost + (1.2 if first else _MIDDLE), None if first else last or None
 
 
@@ -253,7 +253,7 @@ def _step_unnumbered(reading: _Reading, candidate: Candidate) -> list[_Step]:
         if label.family[0] == "#" and level.family[0] == "#" and level.family < label.family:
             return [(0.3, depth + 1, _level_of(candidate, 1), None)]
         if label.family == "标题" and level.number and level.family != "一是":
-            extra = 0.5 if level.family == "第章" else 0.9
+            extra = 0.0 if level.family == "第章" else 2.0 if level.family == "第条" else 0.9
             steps.append((extra, depth, level, None))
     if label.family == "——":
         return [(0.3, len(stack), _level_of(candidate, 1), None)]
