@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import signal
 import subprocess
 import sys
+import urllib.request
 from pathlib import Path
 
 import pytest
@@ -235,3 +238,20 @@ def test_outline_is_in_colour_for_people(policies: Path) -> None:
     with os.fdopen(reader, "rb") as terminal:
         seen = terminal.read1(100_000).decode()
     assert done.returncode == 0 and "\x1b[" in seen and "支持青年科技人才" in seen
+
+
+def test_the_page_opens_on_this_machine_and_stops_when_told(store: str) -> None:
+    words = [sys.executable, "app.py", "--store", store, "--port", "0"]
+    with subprocess.Popen(words, cwd=ROOT, stderr=subprocess.PIPE, text=True) as server:
+        try:
+            assert server.stderr is not None
+            said = next(line for line in server.stderr if "API" in line)
+            address = re.search(r"http://127\.0\.0\.1:\d+/", said)
+            assert address is not None
+            with urllib.request.urlopen(f"{address.group()}api/documents", timeout=30) as reply:
+                assert len(json.load(reply)["documents"]) == 2
+            server.send_signal(signal.SIGINT)
+            _, rest = server.communicate(timeout=30)
+        finally:
+            server.kill()
+    assert "Traceback" not in rest

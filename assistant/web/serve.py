@@ -21,6 +21,7 @@ def serve_site(settings: Settings, host: str, port: int) -> None:
         from assistant.web.site import build_site
 
         site = build_site(assistant)
+        bound.listen()  # from here on a reader who follows the address waits instead of being refused
         address = f"http://{f'[{host}]' if ':' in host else host}:{bound.getsockname()[1]}/"
         write_talk(f"网页 page: {address}   接口 API: {address}api/ask   按 Ctrl+C 停止 / Ctrl+C stops")
         uvicorn.Server(uvicorn.Config(site, log_level="warning", lifespan="on")).run(sockets=[bound])
