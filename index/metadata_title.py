@@ -124,10 +124,11 @@ def _is_weak(words: str) -> bool:
 
 def _repeats_heading(words: str, part_heading: str) -> bool:
     """The first line is the part's heading (第二篇：…), not yet the document's own title."""
-    if not part_heading:
+    label = _PART_LABEL.match(words)
+    if label is None:
         return False
-    same = words.replace(" ", "") in fold_script(part_heading).replace(" ", "")
-    return same and _PART_LABEL.match(words) is not None
+    heading = _PART_LABEL.sub("", fold_script(part_heading)).replace(" ", "")
+    return words[label.end() :].replace(" ", "") == heading
 
 
 def _join_broken_title(text: str, pieces: Sequence[Span], number: int) -> Span | None:

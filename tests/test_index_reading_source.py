@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import docx
 import openpyxl
 import pytest
 
@@ -76,6 +77,21 @@ def test_old_format_without_libreoffice_gets_a_clear_line(
     monkeypatch.setenv("PATH", "")
     with pytest.raises(ReadFailure, match="LibreOffice"):
         read_source(write(tmp_path / "a.wps", b"\xd0\xcf\x11\xe0" + b"x" * 600))
+
+
+def test_old_format_goes_through_libreoffice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = docx.Document()
+    made.add_paragraph("第一条 略。")
+    made.save(str(tmp_path / "made.docx"))
+    program = tmp_path / "soffice"
+    program.write_text(f"#!/bin/sh\n/bin/cp {tmp_path}/made.docx $6/source.docx\n", encoding="utf-8")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    source = read_source(write(tmp_path / "a.doc", b"\xd0\xcf\x11\xe0" + b"x" * 600))
+    assert (source.text, source.format, source.file) == ("第一条 略。", "doc", "a.doc")
+    program.write_text("#!/bin/sh\nexit 3\n", encoding="utf-8")
+    with pytest.raises(ReadFailure, match="LibreOffice"):
+        read_source(tmp_path / "a.doc")
 
 
 def test_web_page_and_text_under_the_name_doc_are_read(tmp_path: Path) -> None:

@@ -34,6 +34,8 @@ _META = {
 _SITE = re.compile(r"\s*[_|｜]\s*|\s+[-–—]+\s+|--+")
 _HEAD_LINES = 40  # lines above the main text among which header fields and the title are looked for
 _SHORTEST_MATCH = 6
+_LARGEST = 3_000_000  # characters of a page; trafilatura takes 5 s a million
+_NEAR = 300  # lines from either end that are looked for inside the lines of the main text
 
 
 def read(data: bytes, path: Path) -> SourceText:
@@ -73,7 +75,9 @@ def _strip_tags(page: str) -> list[PageLine]:
 
 
 def _extract_main(page: str) -> list[str]:
-    """The lines of trafilatura's main text; none when it finds none."""
+    """The lines of trafilatura's main text; none when it finds none, or when the page is too large to wait for it."""
+    if len(page) > _LARGEST:
+        return []
     import trafilatura
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
@@ -89,18 +93,23 @@ def _cut_main(lines: Sequence[PageLine], main: Sequence[str]) -> Sequence[PageLi
     """From the first to the last line of the main text, with the title and header fields right above it."""
     wanted = {_squeeze(line) for line in main}
     body = "\n".join(wanted)
-    hits = [number for number, line in enumerate(lines) if _is_wanted(_squeeze(line.text), wanted, body)]
-    if not hits:
+    first = _find_wanted(lines, wanted, body)
+    if first is None:
         return lines
-    first = hits[0]
+    after_last = len(lines) - (_find_wanted(lines[::-1], wanted, body) or 0)
     for number in range(first - 1, max(-1, first - _HEAD_LINES), -1):
         if lines[number].is_heading or is_field_line(fold_script(lines[number].text)):
             first = number
-    return lines[first : hits[-1] + 1]
+    return lines[first:after_last]
 
 
-def _is_wanted(line: str, wanted: set[str], body: str) -> bool:
-    return line in wanted or (len(line) >= _SHORTEST_MATCH and line in body)
+def _find_wanted(lines: Sequence[PageLine], wanted: set[str], body: str) -> int | None:
+    """The number of the first line that the main text holds, as a line or (for the lines near the top) inside one."""
+    for number, line in enumerate(lines):
+        words = _squeeze(line.text)
+        if words in wanted or (number < _NEAR and len(words) >= _SHORTEST_MATCH and words in body):
+            return number
+    return None
 
 
 def _read_title(root: Any) -> str | None:

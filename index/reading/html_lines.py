@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from lxml import etree
@@ -25,6 +26,7 @@ _NOISE_CLASS = re.compile(
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _LINK_SHARE = 0.7
+_MAX_NODES = 3_000  # of a frame, looked at when its class speaks of a menu
 _LONGEST_CELL = 300  # a longer cell means that the table only lays out the page
 
 
@@ -59,16 +61,18 @@ def walk_page(root: Any) -> Iterator[PageLine]:
     """
     walk = _Walk()
     context = etree.iterwalk(root, events=("start", "end"))
+    skipped: list[bool] = []  # one mark for each open element
     for event, element in context:
         tag = element.tag if isinstance(element.tag, str) else ""
         if event == "start":
-            if not tag or tag in _SKIP or _is_noise(element, tag):
+            skipped.append(not tag or tag in _SKIP or _is_noise(element, tag))
+            if skipped[-1]:
                 context.skip_subtree()
                 continue
             yield from _open_element(walk, element, tag)
             walk.words.append(element.text or "")
         else:
-            if tag and tag not in _SKIP and not _is_noise(element, tag):
+            if not skipped.pop():
                 yield from _close_element(walk, tag)
             walk.words.append(element.tail or "")
     yield from _flush(walk)
@@ -133,11 +137,11 @@ def _is_noise(element: Any, tag: str) -> bool:
 
 def _holds_article(element: Any) -> bool:
     """A frame that holds the article too, whatever its class says: much text outside links."""
-    linked = sum(len("".join(link.itertext())) for link in element.iter("a"))
     total = 0
-    for words in element.itertext():
-        total += len(words.strip())
-        if total - linked > 2 * _LONGEST_CELL:
+    for node in islice(element.iter(), _MAX_NODES):
+        total += len((node.tail or "").strip()) if node is not element else 0
+        total += len((node.text or "").strip()) if node.tag != "a" else 0
+        if total > 2 * _LONGEST_CELL:
             return True
     return False
 
@@ -145,7 +149,7 @@ def _holds_article(element: Any) -> bool:
 def _is_links(element: Any) -> bool:
     text = "".join(element.itertext()).strip()
     linked = sum(len("".join(link.itertext()).strip()) for link in element.iter("a"))
-    return bool(text) and linked >= _LINK_SHARE * len(text) and "。" not in text
+    return bool(text) and linked >= _LINK_SHARE * len(text) and "。" not in text and "附件" not in text
 
 
 def _is_data_table(table: Any) -> bool:
