@@ -158,7 +158,7 @@ class Assistant:
 
     def _find_evidence(self, query: Query) -> tuple[Decision, list[Hit], list[Hit]]:
         """The decision, the hits an answer may use, and the nearest ones when there is none."""
-        early = _refuse_early(query, bool(self.store.documents()))
+        early = refuse_early(query, bool(self.store.documents()))
         if early is not None and early.reason != "scope_not_held":
             return early, [], []
         if early is None and query.kind == "metadata":
@@ -207,7 +207,7 @@ class Assistant:
         )
 
 
-def _refuse_early(query: Query, holds_documents: bool) -> Decision | None:
+def refuse_early(query: Query, holds_documents: bool) -> Decision | None:
     """The refusal that needs no search, None when there is something to look for."""
     if not query.question.strip():
         return Decision(False, 0.0, "certain", "empty_question")

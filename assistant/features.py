@@ -47,12 +47,14 @@ FEATURES = (
     "region_share",
     "legal_force",
     "document_size",
+    "law_size",
     "preferred",
 )
 Matrix = NDArray[np.float32]
 
 _WINDOW = 40  # search words; about two sentences
 _RANK_OFFSET = 10
+_LAW_FORCE = 0.8  # laws, interpretations and regulations of the State Council
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _KIND_SIGNS: dict[Kind, re.Pattern[str]] = {
     "figure": re.compile(r"\d"),
@@ -110,12 +112,14 @@ def measure_candidates(
 
 def _list_priors(
     query: Query, items: Sequence[Candidate], priors: Mapping[str, Prior]
-) -> tuple[list[float], list[float], list[float]]:
-    """Share of the place (log, 1 when the question names its scope), legal force and size of each document."""
+) -> tuple[list[float], ...]:
+    """Share of the place (log, 1 when the question names its scope), legal force, size, and size of laws alone."""
     known = [priors.get(item.document.id, NO_PRIOR) for item in items]
     named = query.preferred is not None
     shares = [1.0 if named else 1.0 + math.log(max(prior.share, 0.005)) / 5.3 for prior in known]
-    return shares, [prior.force for prior in known], [prior.size for prior in known]
+    sizes = [prior.size for prior in known]
+    law_sizes = [prior.size if prior.force >= _LAW_FORCE else 0.0 for prior in known]
+    return shares, [prior.force for prior in known], sizes, law_sizes
 
 
 def _reciprocate(rank: int) -> float:

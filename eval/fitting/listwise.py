@@ -84,6 +84,6 @@ def cross_validate(
     chosen = np.random.default_rng(seed).permutation(len(examples)) % folds
     fitted = []
     for fold in range(folds):
-        kept = np.flatnonzero(chosen != fold)
+        kept = np.flatnonzero(chosen != fold).tolist()
         fitted.append(fit_weights([examples[i] for i in kept], [shares[i] for i in kept], strength))
     return [fitted[fold] for fold in chosen]
