@@ -145,7 +145,7 @@ def _load(rows: Sequence[int], found: Found, vector: Vectors, search: ClauseSear
         document = None if clause is None else search.document(clause.document_id)
         if clause is None or document is None or row not in words:
             continue
-        numbers = [score.get(row, 0.0) for score in scores]
-        places = [rank.get(row, 0) for rank in ranks]
-        items.append(Candidate(row, clause, document, words[row], *numbers, *places))
+        by_word, by_pair, by_vector = (score.get(row, 0.0) for score in scores)
+        places = (rank.get(row, 0) for rank in ranks)
+        items.append(Candidate(row, clause, document, words[row], by_word, by_pair, by_vector, *places))
     return tuple(items)

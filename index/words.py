@@ -61,6 +61,11 @@ def cut_words(text: str) -> list[str]:
     return words
 
 
+def is_common_word(word: str) -> bool:
+    """Whether a folded word of two characters or more stands in jieba's dictionary. Example: "行政" -> True."""
+    return len(word) > 1 and bool(_cutter().has_word(word))
+
+
 def cut_pairs(folded: str) -> list[str]:
     """Neighbouring characters of folded Chinese, in order; other words whole. Needs no dictionary.
 

@@ -14,6 +14,7 @@ from assistant.understand.titles import TitleIndex
 from index.fold import fold_text
 from index.places import find_place, find_places, list_chain_names
 from index.records import Document
+from index.words import is_common_word
 
 _SUFFIX = re.compile(r"(?:特别行政区|特别合作区|合作区|自治[区州县旗]|地区|新区|[省市县区州盟旗乡镇])$")
 _LOCAL = re.compile(
@@ -131,6 +132,8 @@ def _read_region(text: str) -> str | None:
     local = _LOCAL.match(text)
     if local is None or local.group(1) in _ZONES or _NO_PLACE.search(local.group(1)):
         return None
+    if is_common_word(_SUFFIX.sub("", local.group(1))):
+        return None  # 行政区, 工业园区: an ordinary word before the suffix names no place
     return official_name(local.group(1))
 
 
