@@ -17,6 +17,7 @@ from index.metadata_fields import Reading, read_text
 from index.organisations import (
     drop_session,
     find_organisation_before,
+    is_generic_body,
     is_organisation,
     is_sure_organisation,
 )
@@ -42,6 +43,7 @@ _LABELLED = re.compile(
 _LISTED = re.compile(
     "(?:学院|大学|学校|公司)$"
 )  # such names above a signature are a list, not bodies that sign
+_EXPLAINS = re.compile("解读|图解|问答")
 _GAP = re.compile(r"\s*$")
 
 
@@ -90,10 +92,10 @@ def _list_signatures(text: str, start: int, end: int) -> Iterator[Signature]:
 
 def _read_body(text: str, body: Span) -> Reading:
     """The bodies' names; spaces inside one name (财 政 部) are left out."""
-    squeezed = re.sub(r"\s", "", text[body.start : body.end])
-    if is_sure_organisation(squeezed) and not is_sure_organisation(text[body.start : body.end]):
-        return Reading(squeezed, body)
-    return read_text(text, body)
+    words = text[body.start : body.end]
+    if all(is_organisation(part) for part in words.split()):
+        return read_text(text, body)
+    return Reading(re.sub(r"\s", "", words), body)
 
 
 _PRINTED_DAY = re.compile(r"\s?(?:印发|印|发布|公布|起|至|以|前|后|—|-|~|－)")
@@ -143,16 +145,19 @@ def _find_bodies_before(text: str, start: int, end: int) -> Span | None:
 
 def _join_broken_name(text: str, body: Span, start: int) -> Span:
     """A name broken by one space (…肺炎疫情 防控工作领导小组) is made whole when only the whole names its place."""
-    if is_sure_organisation(text[body.start : body.end]) or text[body.start - 1 : body.start] not in (
-        " ",
-        "\xa0",
-    ):
+    words = text[body.start : body.end]
+    gap = re.search(r"\s*$", text[max(start, body.start - 12) : body.start])
+    width = len(gap.group()) if gap is not None else 0
+    if is_sure_organisation(words) or not width or (width > 1 and not is_generic_body(words)):
         return body
-    before = re.search(r"[\u4e00-\u9fff]{4,40}[ \xa0]$", text[max(start, body.start - 41) : body.start])
+    before = re.search(
+        r"[\u4e00-\u9fff]{4,40}$", text[max(start, body.start - width - 40) : body.start - width]
+    )
     if before is None:
         return body
-    whole = Span(body.start - len(before.group()), body.end)
-    return whole if is_sure_organisation(re.sub(r"\s", "", text[whole.start : whole.end])) else body
+    whole = Span(body.start - width - len(before.group()), body.end)
+    squeezed = re.sub(r"\s", "", text[whole.start : whole.end])
+    return whole if is_sure_organisation(squeezed) or is_generic_body(words) else body
 
 
 def _stands_alone(text: str, body: Span, start: int) -> bool:
@@ -247,6 +252,8 @@ def _read_title_start(text: str, title: Reading) -> Reading | None:
     """The body that a title begins with (河北省人民政府办公厅关于…)."""
     words = fold_script(title.value).lstrip("《")
     match = _ABOUT.match(words)
+    if _EXPLAINS.search(words):
+        return None  # an explanation names the body of what it explains
     if match is None or not is_sure_organisation(match["body"].strip()):
         return None
     body = match["body"].strip()

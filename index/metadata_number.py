@@ -14,7 +14,7 @@ from index.records import Span
 
 _OPEN, _CLOSE = r"[〔\[［【(（﹝]", r"[〕\]］】)）﹞]"
 _BRACKETED = (
-    r"[\u4e00-\u9fff]{1,14}(?:[(（][\u4e00-\u9fff]{1,6}[)）])?\s?"
+    r"(?:(?!的)[\u4e00-\u9fff]){1,14}(?:[(（][\u4e00-\u9fff]{1,6}[)）])?\s?"
     rf"{_OPEN}\s?(?:19|20)\d\d\s?{_CLOSE}\s?第?\s?\d{{1,5}}\s?号"
 )
 _COUNT = r"第\s?[\d一二三四五六七八九十百〇零]{1,6}\s?号"
@@ -56,7 +56,14 @@ def _is_cited(folded: str, match: re.Match[str]) -> bool:
     if before and _CITING.search(before[-3:]) and not before.endswith("》"):
         return True
     in_brackets = folded[match.start("number") - 1 : match.start("number")] in ("(", "（")
-    return in_brackets and folded[match.end("number") : match.end("number") + 2].strip("\r\n )）") != ""
+    sentence = re.split(r"[。\r\n]", folded[max(0, match.start("number") - 150) : match.start("number")])[-1]
+    cites = _CITED_PREFIX.match(sentence.lstrip()) is not None or sentence.lstrip().startswith("为")
+    return in_brackets and (cites or _AFTER_BRACKETS.match(folded, match.end("number")) is None)
+
+
+_AFTER_BRACKETS = re.compile(
+    r"\s?[)）]\s*(?:$|[\r\n]|各|有关|\s)"
+)  # the title's line ends, or the addressee follows
 
 
 def read_prefix(number: str) -> str:

@@ -101,7 +101,7 @@ def _find_own_line(
             above = lead if lead is not None and words.startswith(("关于", "印发", "转发")) else title.start
             return Span(above if title.end - above <= 2 * _LONGEST else title.start, title.end)
         names_body = is_organisation(words)
-        if names_body and lead is None:
+        if names_body and (lead is None or text.startswith(text[piece.start : piece.end], lead)):
             lead = piece.start
         if best is None or (
             _is_weak(_words(text, best)) and not names_body and not words.endswith(("：", ":"))

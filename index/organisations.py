@@ -10,7 +10,7 @@ from index.places import PlaceMention, find_places
 from index.records import Span
 
 _TAIL = re.compile(
-    r"(?:人民政府|常委会|委员会|代表大会|管委会|领导小组|指挥部|联席会议|专班|办公厅|办公室|扶贫办|医改办|厅|局|部|委|院|署|中心|银行|支行|分行|"
+    r"(?:人民政府|常委会|委员会|代表大会|管委会|领导小组|指挥部|联席会议|专班|办公厅|办公室|扶贫办|医改办|厅|局|部|委|院|署|中心|银行|支行|分行|残联|科协|妇联|文联|工商联|"
     r"总队|支队|总工会|协会|联合会|党组|公司|大学|学院|政府|党委|工委|处|社|公署)$"
 )
 _NATIONAL = re.compile(
@@ -115,6 +115,14 @@ def _are_joint(parts: list[str]) -> bool:
                 return False  # an office in an address, not a body that signs
             held = ""
     return not held
+
+
+_GENERIC = re.compile(r"^(?:工作)?(?:委员会|领导小组|办公室|指挥部|办公厅)$")
+
+
+def is_generic_body(words: str) -> bool:
+    """A body's name that lacks what it is of (工作委员会): only the end of a broken name."""
+    return _GENERIC.match(fold_script(words)) is not None
 
 
 def drop_session(name: str) -> str:
