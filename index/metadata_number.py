@@ -57,7 +57,7 @@ def _is_cited(folded: str, match: re.Match[str]) -> bool:
         return True
     in_brackets = folded[match.start("number") - 1 : match.start("number")] in ("(", "（")
     sentence = re.split(r"[。\r\n]", folded[max(0, match.start("number") - 150) : match.start("number")])[-1]
-    cites = _CITED_PREFIX.match(sentence.lstrip()) is not None or sentence.lstrip().startswith("为")
+    cites = re.match(r"\s*(?:为|根据|按照|依据|依照|贯彻|落实|现将|经|遵照)", sentence) is not None
     return in_brackets and (cites or _AFTER_BRACKETS.match(folded, match.end("number")) is None)
 
 
