@@ -18,6 +18,7 @@ from assistant.priors import NO_PRIOR, Prior
 from assistant.records import Kind, Query
 from assistant.retrieve import Candidate, Candidates
 from assistant.terms import Terms
+from assistant.wants import read_wants
 from index.fold import fold_text
 from index.late_interaction import match_tokens
 from index.search import ClauseSearch
@@ -49,6 +50,8 @@ FEATURES = (
     "document_size",
     "law_size",
     "preferred",
+    "place_named",
+    "wanted_present",
 )
 Matrix = NDArray[np.float32]
 
@@ -83,6 +86,8 @@ def measure_candidates(
     pair_bm25 = np.array([item.pair_bm25 for item in items], dtype=np.float32)
     pairs_asked = 7.0 * max(len(bigrams), 1)
     sign = _KIND_SIGNS.get(query.kind)
+    wants = read_wants(query)
+    preferred = [float(item.document.id in (query.preferred or ())) for item in items]
     columns: tuple[NDArray[np.float32] | list[float], ...] = (
         np.minimum(bm25 / (2.2 * asked), 2.0),
         bm25 / max(float(bm25.max()), 1e-6),
@@ -105,7 +110,9 @@ def measure_candidates(
         [float(item.document.status == "repealed") for item in items],
         [float(item.clause.section == "") for item in items],
         *_list_priors(query, items, priors or {}),
-        [float(query.preferred is not None and item.document.id in query.preferred) for item in items],
+        preferred,
+        _find_places(query, items, preferred),
+        [wants.share_met(item.clause.text) for item in items],
     )
     return np.stack([np.asarray(column, dtype=np.float32) for column in columns], axis=1)
 
@@ -120,6 +127,22 @@ def _list_priors(
     sizes = [prior.size for prior in known]
     law_sizes = [prior.size if prior.force >= _LAW_FORCE else 0.0 for prior in known]
     return shares, [prior.force for prior in known], sizes, law_sizes
+
+
+def _find_places(query: Query, items: Sequence[Candidate], preferred: Sequence[float]) -> list[float]:
+    """1 when the question names no place, or the clause is of its documents, or its text or title prints the place."""
+    names = {
+        fold_text(name)
+        for item in query.filters
+        if item.field == "region"
+        for name in (item.words, item.value)
+    }
+    return [
+        1.0
+        if own or not names
+        else float(any(name in f"{item.words.named} {item.words.folded}" for name in names))
+        for item, own in zip(items, preferred, strict=True)
+    ]
 
 
 def _reciprocate(rank: int) -> float:

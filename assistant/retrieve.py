@@ -76,7 +76,10 @@ class Candidates:
 def find_candidates(
     query: Query, search: ClauseSearch, priors: Mapping[str, Prior] | None = None, plan: Plan | None = None
 ) -> Candidates:
-    """The best of both retrievers after fusion, best first; empty when nothing matches.
+    """The best of the three retrievers after fusion, best first; empty when nothing matches.
+
+    Pairs are those of the whole wording, so that a text that prints the place asked for is found by it; the others
+    use the wording without the words that only name the scope.
 
     `priors` lift clauses of documents that are likely before the question is read; they do not count when the
     question names its place or document.
@@ -86,7 +89,7 @@ def find_candidates(
     terms = weigh_terms(query.core)
     vector = search.encoder.encode_questions([query.core])[0]
     keyword = search.search_keywords(terms.weights, plan.depth, query.documents)
-    pairs = search.search_pairs(cut_pairs(fold_text(query.core)), plan.depth, query.documents)
+    pairs = search.search_pairs(cut_pairs(fold_text(query.standalone)), plan.depth, query.documents)
     dense = search.search_vectors(vector, plan.depth, query.documents)
     weight = weigh_keywords(query, terms, search, plan)
     found = Found(keyword, pairs, dense)

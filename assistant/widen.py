@@ -31,7 +31,7 @@ def widen_scope(query: Query, holdings: Holdings) -> Query:
     for region in regions:
         wide &= list_compatible(region, holdings)
     wide |= query.documents
-    return replace(query, preferred=query.documents, documents=wide, core=query.standalone)
+    return replace(query, preferred=query.documents, documents=wide)
 
 
 def list_compatible(region: str, holdings: Holdings) -> frozenset[str]:

@@ -132,8 +132,8 @@ def _read_region(text: str) -> str | None:
     local = _LOCAL.match(text)
     if local is None or local.group(1) in _ZONES or _NO_PLACE.search(local.group(1)):
         return None
-    if is_common_word(_SUFFIX.sub("", local.group(1))):
-        return None  # 行政区, 工业园区: an ordinary word before the suffix names no place
+    if local.group(1).endswith("区") and is_common_word(_SUFFIX.sub("", local.group(1))):
+        return None  # 行政区, 保护区: an ordinary word before 区 names no place
     return official_name(local.group(1))
 
 
