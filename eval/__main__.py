@@ -18,6 +18,7 @@ from index.errors import IndexFailure
 _WRONG = 2
 _OTHERS = {  # each module offers add_parser(subparsers) under its own name and sets `run` on the parser
     "structure": ("eval.structure", "outlines: coverage, continuity, F1 against outlines checked by hand"),
+    "curve": ("eval.curve", "draw the risk-coverage curve of refusing"),
     "fit": ("eval.fitting.command", "fit the weights of ranking and refusal"),
     "encoder": ("eval.encoder", "the shipped encoder against others"),
 }
