@@ -21,7 +21,7 @@ _MIN_MENTIONS = 4
 _MIN_MENTIONS_OF_SELF = 3  # when the text also says 我市, 全县
 _MIN_SHARE = 0.6
 _SELF = re.compile(r"(?:我|全|本)(省|自治区|市|州|盟|县|旗|区|乡|镇)(?!域|场|直|外|内外|级|民|长)")
-_OWN_GOVERNMENT = re.compile(r"(省|自治区|市|州|县|区)(?:人民)?政府")
+_OWN_GOVERNMENT = re.compile(r"(省|自治区|市|州|县|区)(?:委|(?:人民)?政府)")
 _LEVEL_OF: dict[str, Level] = {
     "省": "province",
     "自治区": "province",

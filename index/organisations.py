@@ -26,6 +26,9 @@ _NO_NAME = re.compile(
     r"(?:本|该|各|有关|相关|上述|我|全|由|报|经|向|对|与|和|及|或|应|在|等|按|据|可|将|会同|联系|加强|负责|以及|通过|"
     r"联系人|联系电话|联系单位|责任单位|附件|关于)"
 )
+_DOES = re.compile(
+    "加紧|加快|推进|推行|出台|助力|全力|投放|启动|开展|举行|召开"
+)  # what a body does: no part of its name
 _SEPARATORS = re.compile(r"[\s、，,]+")
 
 
@@ -48,6 +51,7 @@ def _is_one(part: str) -> bool:
         _HAN.fullmatch(plain) is not None
         and _TAIL.search(plain) is not None
         and _NO_NAME.match(plain) is None
+        and _DOES.search(plain) is None
         and ("的" not in plain or plain.endswith(("指挥部", "领导小组", "领导小组办公室", "指挥部办公室")))
     )
 
