@@ -13,7 +13,7 @@ from index.metadata_dates import find_dates, list_years, parse_date
 from index.metadata_fields import Reading, read_fields
 from index.metadata_issuer import Signature, find_issuer, find_signature
 from index.metadata_number import find_number
-from index.metadata_region import find_region
+from index.metadata_region import Region, find_region
 from index.metadata_title import find_title
 from index.metadata_validity import find_effective, find_expiry, read_status
 from index.records import Document, SourceText, Span
@@ -41,51 +41,67 @@ def describe_document(
     head_end = min(span.end, span.start + _HEAD) if first_section_start is None else first_section_start
     fields = _read_header(source, span, head_end)
     title = find_title(source, span, boilerplate, head_end, part_heading, fields.get("title"))
-    signature = find_signature(text, span, head_end)
-    issuer = find_issuer(text, span, head_end, fields, title, signature, boilerplate)
-    number = fields.get("number") or find_number(text, span.start, max(head_end, span.start + 300))
-    signed = fields.get("date") or _find_signing_day(text, span, head_end, signature, source.file)
-    published = fields.get("published")
-    issued = _find_issue_day(text, fields, signature, signed)
-    effective = fields.get("effective") or find_effective(text, span, head_end, issued)
-    expires = fields.get("expires") or find_expiry(text, span, effective)
+    read = _read_body(source, span, boilerplate, head_end, fields, title)
+    part = _read_part(text, span, part_heading)
+    region = find_region(text, span, read.get("issuer"), read.get("number"), title, part)
     status, status_span = read_status(fields.get("status"), text, span)
-    region = find_region(text, span, issuer, number, title, _read_part(text, span, part_heading))
-    readings = {
-        "title": title,
-        "issuer": issuer,
-        "number": number,
-        "index_number": fields.get("index_number"),
-        "date": signed or published,
-        "published": published,
-        "effective": effective,
-        "expires": expires,
-        "subject": fields.get("subject"),
-    }
-    spans = {name: reading.span for name, reading in readings.items() if reading is not None and reading.span}
-    places = {"status": status_span, "region": region.span, "level": region.span, "years": title.span}
-    spans |= {name: where for name, where in places.items() if where is not None}
-    values = {name: reading.value if reading is not None else None for name, reading in readings.items()}
+    value = {name: reading.value for name, reading in read.items()}.get
     return Document(
         id=document_id,
         file=source.file,
         title=title.value,
         start=span.start,
         end=span.end,
-        issuer=values["issuer"],
-        number=values["number"],
-        index_number=values["index_number"],
-        date=values["date"],
-        published=values["published"],
-        effective=values["effective"],
-        expires=values["expires"],
+        issuer=value("issuer"),
+        number=value("number"),
+        index_number=value("index_number"),
+        date=value("date"),
+        published=value("published"),
+        effective=value("effective"),
+        expires=value("expires"),
         region=region.name,
         level=region.level,
         status=status,
-        subject=values["subject"],
+        subject=value("subject"),
         years=list_years(fold_script(title.value)) or list_years(fold_script(part_heading)),
-        spans=spans,
+        spans=_list_spans(read, title, status_span, region),
     )
+
+
+def _list_spans(
+    read: Mapping[str, Reading], title: Reading, status: Span | None, region: Region
+) -> Mapping[str, Span]:
+    spans = {name: reading.span for name, reading in read.items()}
+    spans |= {"title": title.span, "years": title.span, "status": status}
+    spans |= {"region": region.span, "level": region.span}
+    return {name: span for name, span in spans.items() if span is not None}
+
+
+def _read_body(
+    source: SourceText,
+    span: Span,
+    boilerplate: Sequence[Span],
+    head_end: int,
+    fields: Mapping[str, Reading],
+    title: Reading,
+) -> Mapping[str, Reading]:
+    """The fields by their name in Document: what the header lacks is read from the text; absent ones are left out."""
+    text = source.text
+    signature = find_signature(text, span, head_end)
+    signed = fields.get("date") or _find_signing_day(text, span, head_end, signature, source.file)
+    issued = _find_issue_day(text, fields, signature, signed)
+    effective = fields.get("effective") or find_effective(text, span, head_end, issued)
+    found = {
+        "issuer": find_issuer(text, span, head_end, fields, title, signature, boilerplate),
+        "number": fields.get("number") or find_number(text, span.start, max(head_end, span.start + 300)),
+        "index_number": fields.get("index_number"),
+        "date": signed or fields.get("published"),
+        "published": fields.get("published"),
+        "effective": effective,
+        "expires": fields.get("expires") or find_expiry(text, span, effective),
+        "subject": fields.get("subject"),
+    }
+    return {name: reading for name, reading in found.items() if reading is not None}
 
 
 def _read_part(text: str, span: Span, part_heading: str) -> Reading:
