@@ -34,17 +34,15 @@ def describe_document(
 ) -> Document:
     """The document at `span` of `source`; `first_section_start` ends its head, None when it has no sections.
 
-    `part_heading` is the line that names it inside a collection, "" for a file of one document.
-    Example: a notice signed 江西省科学技术厅 2024年3月22日 -> issuer, date "2024-03-22", region 江西省, level province.
+    `part_heading` names it inside a collection, else "". Example: a notice signed 江西省科学技术厅 2024年3月22日 -> issuer, date "2024-03-22", region 江西省, level province.
     """
-    text = source.text
     head_end = min(span.end, span.start + _HEAD) if first_section_start is None else first_section_start
     fields = _read_header(source, span, head_end)
     title = find_title(source, span, boilerplate, head_end, part_heading, fields.get("title"))
     read = _read_body(source, span, boilerplate, head_end, fields, title)
-    part = _read_part(text, span, part_heading)
-    region = find_region(text, span, read.get("issuer"), read.get("number"), title, part)
-    status, status_span = read_status(fields.get("status"), text, span)
+    part = _read_part(source.text, span, part_heading)
+    region = find_region(source.text, span, read.get("issuer"), read.get("number"), title, part)
+    status, status_span = read_status(fields.get("status"), source.text, span)
     value = {name: reading.value for name, reading in read.items()}.get
     return Document(
         id=document_id,
