@@ -5,12 +5,13 @@ from __future__ import annotations
 import copy
 import time
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from types import TracebackType
 
 from assistant.cite import cite_hits
-from assistant.exact import find_exact
+from assistant.exact import asks_which_clause, find_exact, join_exact
 from assistant.extractive import Draft, ExtractiveWriter, Writer
 from assistant.gather import gather_evidence
 from assistant.ground import GroundModel, decide_answer
@@ -19,6 +20,7 @@ from assistant.priors import Prior, make_priors
 from assistant.rank import Ranked, rank_candidates
 from assistant.records import Answer, Decision, Evidence, Query, Turn
 from assistant.refusal_text import refuse_declined, write_refusal
+from assistant.rerank import Reranker, rerank_best
 from assistant.retrieve import Plan, find_candidates
 from assistant.understand.holdings import Holdings
 from assistant.understand.periods import read_target_years
@@ -46,12 +48,14 @@ class Assistant:
         writer: Writer | None = None,
         today: Callable[[], date] = date.today,
         ground_models: Mapping[str, GroundModel] | None = None,
+        reranker: Reranker | None = None,
     ) -> None:
         self.store = store
         self.search_index = ClauseSearch(store, encoder)
         self._writer: Writer = ExtractiveWriter(encoder) if writer is None else writer
         self._today = today
         self._ground_models = ground_models
+        self._reranker = reranker
         self._holdings: tuple[int, Holdings] | None = None
         self._priors: tuple[Holdings, dict[str, Prior]] | None = None
 
@@ -154,7 +158,8 @@ class Assistant:
         priors = self.priors
         plan = Plan(kept=max(kept, KEPT), depth=max(DEPTH, kept))
         candidates = find_candidates(query, self.search_index, priors, plan)
-        return rank_candidates(query, candidates, self.search_index, priors)
+        ranked = rank_candidates(query, candidates, self.search_index, priors)
+        return ranked if self._reranker is None else rerank_best(query.standalone, ranked, self._reranker)
 
     def _find_evidence(self, query: Query) -> tuple[Decision, list[Hit], list[Hit]]:
         """The decision, the hits an answer may use, and the nearest ones when there is none."""
@@ -165,13 +170,23 @@ class Assistant:
             hits = find_header_hits(query, self.store)
             if hits:
                 return Decision(True, 1.0, "certain"), hits, []
+        exact = None
         if early is None and query.reference is not None:
             exact = find_exact(query, query.reference, self.store, lambda: self._find_near(query))
-            return exact.decision, list(exact.hits), list(exact.nearest)
-        ranked = self.rank(query)
+            if query.kind != "comparison" and not asks_which_clause(query.standalone):
+                return exact.decision, list(exact.hits), list(exact.nearest)
+        ranked = self.rank(query if early is None else self._free_scope(query))
         decision = early or decide_answer(query, ranked, self._ground_models)
+        if exact is not None and exact.hits:
+            return Decision(True, 1.0, "certain"), join_exact(query, exact.hits, ranked, self.store), []
         hits = gather_evidence(query, ranked, self.store)
         return (decision, hits, []) if decision.answers else (decision, [], hits[:_NEAREST])
+
+    def _free_scope(self, query: Query) -> Query:
+        """The query over the documents of the places it names, or over everything when none of these is held."""
+        places = [item.value for item in query.filters if item.field == "region"]
+        held = frozenset(i for place in places for i in self.holdings.by_region.get(place, ()))
+        return replace(query, documents=held or None)
 
     def _find_near(self, query: Query) -> list[str]:
         """Ids of the documents of the best candidates, best first."""

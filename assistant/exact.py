@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from assistant.gather import cite_section
+from assistant.gather import cite_section, gather_evidence
 from assistant.lookup import LookUp, look_up
+from assistant.rank import Ranked
 from assistant.records import Decision, Query, Reference
 from index.records import Clause, Document, Hit
 from index.store import Store
@@ -15,6 +17,7 @@ _MOST_DOCUMENTS = 300  # beyond it only the documents nearest to the question ar
 _LONGEST_WHOLE = 1500  # characters of a section that is quoted as one
 _MOST_CLAUSES = 8
 _MOST_CHOICES = 5
+_WHICH = re.compile(r"第几|哪一?[条項项款点]|which (?:item|clause|article|section|point)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,33 @@ def find_exact(
         choices = _make_hits(_list_choices(found, store), store)
         return Exact(Decision(False, 0.0, "certain", "clause_ambiguous", reference.words), (), tuple(choices))
     return Exact(Decision(False, 0.0, "certain", "clause_not_found", reference.words))
+
+
+def asks_which_clause(question: str) -> bool:
+    """Whether a clause is wanted that lies inside the one named. Example: 第（八）项里讲专利的是第几条 -> True."""
+    return _WHICH.search(question) is not None
+
+
+def join_exact(query: Query, hits: Sequence[Hit], ranked: Sequence[Ranked], store: Store) -> list[Hit]:
+    """The named clause with what the question asks beside it: what it is compared with, or the clause inside it."""
+    if query.kind == "comparison":
+        others = [hit for hit in gather_evidence(query, ranked, store) if not _overlaps(hit, hits)]
+        return [*hits, *others]
+    inside = [item for item in ranked if any(_lies_in(item.candidate.clause, hit.clause) for hit in hits)]
+    return gather_evidence(query, inside, store) or list(hits)
+
+
+def _overlaps(hit: Hit, others: Sequence[Hit]) -> bool:
+    return any(_lies_in(hit.clause, other.clause) or _lies_in(other.clause, hit.clause) for other in others)
+
+
+def _lies_in(clause: Clause, whole: Clause) -> bool:
+    return (
+        clause.document_id == whole.document_id
+        and clause.section != whole.section
+        and whole.start <= clause.start
+        and clause.end <= whole.end
+    )
 
 
 def _join_section(found: LookUp, store: Store) -> list[Clause]:

@@ -45,9 +45,13 @@ def gather_evidence(query: Query, ranked: Sequence[Ranked], store: Store) -> lis
     if not ranked:
         return []
     width = WIDTHS.get(query.kind, _NARROW)
-    near = [item for item in ranked if item.score >= ranked[0].score - width.distance]
     if query.kind == "comparison":
-        near = _take_best_of_documents(near)
+        named = query.documents is not None and len(query.documents) <= width.clauses
+        if query.documents is None or len(query.documents) > 1:
+            ranked = _take_best_of_documents(ranked)
+        near = [item for item in ranked if named or item.score >= ranked[0].score - width.distance]
+    else:
+        near = [item for item in ranked if item.score >= ranked[0].score - width.distance]
     chosen: dict[str, Hit] = {}
     texts: set[str] = set()
     for item in near:

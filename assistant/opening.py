@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from assistant.engine import Assistant
 from assistant.extractive import ExtractiveWriter, Writer
+from assistant.rerank import CrossEncoderReranker
 from assistant.settings import Settings
 from index.encoder import Encoder
 from index.load_encoder import load_encoder
@@ -13,12 +14,13 @@ from index.store import Store
 def open_assistant(settings: Settings) -> Assistant:
     """An assistant as the settings want it; close it, or use it in a `with` block.
 
-    Raises StoreFailure, StaleStore, EncoderFailure or WriterFailure.
+    Raises StoreFailure, StaleStore, EncoderFailure, WriterFailure or AssistantFailure (a reranker that is not there).
     """
     store = Store.open(settings.store)
     try:
         encoder = load_encoder(settings.encoder)
-        return Assistant(store, encoder, choose_writer(settings, encoder))
+        reranker = None if settings.reranker is None else CrossEncoderReranker(settings.reranker)
+        return Assistant(store, encoder, choose_writer(settings, encoder), reranker=reranker)
     except BaseException:
         store.close()
         raise
