@@ -34,7 +34,7 @@ def describe_document(
 ) -> Document:
     """The document at `span` of `source`; `first_section_start` ends its head, None when it has no sections.
 
-    `part_heading` names it inside a collection, else "". Example: a notice signed 江西省科学技术厅 2024年3月22日 -> issuer, date "2024-03-22", region 江西省, level province.
+    `part_heading` names it inside a collection, else "". Example: signed 江西省科学技术厅 -> region 江西省.
     """
     head_end = min(span.end, span.start + _HEAD) if first_section_start is None else first_section_start
     fields = _read_header(source, span, head_end)
