@@ -13,7 +13,7 @@ import torch
 
 from index.training.prepare import prepare_training
 from index.training.settings import TrainingSettings
-from index.training.train import train_model, write_model
+from index.training.train import average_checkpoints, start_model, train_model, write_model
 
 
 def _say(text: str) -> None:
@@ -32,18 +32,23 @@ def main(arguments: list[str] | None = None) -> int:
     )
     parser.add_argument("--steps", type=int, help="steps of the first phase")
     parser.add_argument("--minutes", type=float, help="end of the first phase, whatever the steps")
+    parser.add_argument("--rate", type=float, help="highest learning rate")
+    parser.add_argument("--warm", type=Path, help="checkpoint of an earlier run to start from")
     parser.add_argument("--threads", type=int, default=1)
     given = parser.parse_args(arguments)
-    settings = TrainingSettings()
-    if given.steps is not None:
-        settings = replace(settings, steps=given.steps)
-    if given.minutes is not None:
-        settings = replace(settings, minutes=given.minutes)
+    chosen = {
+        name: getattr(given, name)
+        for name in ("steps", "minutes", "rate")
+        if getattr(given, name) is not None
+    }
+    settings = replace(TrainingSettings(), **chosen)
     os.environ["TOKENIZERS_PARALLELISM"] = "false"
     torch.set_num_threads(given.threads)
     given.out.mkdir(parents=True, exist_ok=True)
     prepared = prepare_training(given.shared, settings, _say)
-    model = train_model(prepared, settings, given.out, _say)
+    model = start_model(prepared, settings, given.warm, _say)
+    train_model(model, prepared, settings, given.out, _say)
+    average_checkpoints(model, sorted(given.out.glob("step-*.pt"))[-settings.averaged :])
     write_model(model.token_rows(), prepared, given.out / "model")
     _say(f"written to {given.out / 'model'}")
     return 0

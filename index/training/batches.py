@@ -10,7 +10,7 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 
 from index.training.augment import Augmenter
-from index.training.pairs import Item, draw_paragraph, draw_question
+from index.training.pairs import Item, draw_inside, draw_paragraph, draw_question, draw_rival
 
 Tokens = NDArray[np.int32]
 Draw = Callable[[Item, Augmenter, Generator, float], tuple[Tokens, Tokens]]
@@ -18,12 +18,16 @@ Draw = Callable[[Item, Augmenter, Generator, float], tuple[Tokens, Tokens]]
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Items drawn in one way; `share` is their part of the family's batches, `english` of switched questions."""
+    """Items drawn in one way; `share` is their part of the family's batches, `english` of switched questions.
+
+    `run` neighbours of the list, mostly of one document, are drawn together: they are hard to tell apart.
+    """
 
     items: Sequence[Item]
     draw: Draw
     share: float
     english: float = 0.0
+    run: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,21 +47,38 @@ def draw_plain(item: Item, augmenter: Augmenter, rng: Generator, _english: float
     return question, passage
 
 
-def draw_batch(parts: Sequence[Part], size: int, augmenter: Augmenter, rng: Generator) -> Batch:
-    """A batch of about `size` pairs from the parts of one family."""
+def draw_batch(
+    parts: Sequence[Part],
+    size: int,
+    augmenter: Augmenter,
+    rng: Generator,
+    rivals: Sequence[Item] = (),
+    extra: int = 0,
+) -> Batch:
+    """A batch of about `size` pairs from the parts of one family, and `extra` passages that are right for none."""
     questions: list[Tokens] = []
     passages: list[Tokens] = []
     groups: list[int] = []
     total = sum(part.share for part in parts)
     for number, part in enumerate(parts):
         count = min(round(size * part.share / total), len(part.items))
-        for place in rng.choice(len(part.items), count, replace=False):
+        for place in _draw_places(len(part.items), count, part.run, rng):
             item = part.items[place]
             question, passage = part.draw(item, augmenter, rng, part.english)
             questions.append(question)
             passages.append(passage)
             groups.append(item.group * len(parts) + number)
+    for number, place in enumerate(rng.integers(0, max(1, len(rivals)), extra if rivals else 0), 1):
+        passages.append(draw_rival(rivals[place], rng))
+        groups.append(-number)
     return Batch(questions, passages, np.array(groups, np.int64))
 
 
-PARAGRAPH, QUESTION, PLAIN = draw_paragraph, draw_question, draw_plain
+def _draw_places(size: int, count: int, run: int, rng: Generator) -> list[int]:
+    """`count` different places below `size`, in runs of neighbours."""
+    blocks = max(1, size // run)
+    starts = rng.choice(blocks, min(blocks, max(1, count // run)), replace=False) * run
+    return [int(place) for start in starts for place in range(start, min(start + run, size))]
+
+
+PARAGRAPH, INSIDE, QUESTION, PLAIN = draw_paragraph, draw_inside, draw_question, draw_plain

@@ -25,6 +25,10 @@ _PARTS, _STEM, _GLOSSES, _WORDS = (
     1.0,
     0.5,
 )  # share of each group in a token's vector, its own row being 1
+_ENDINGS = (
+    ("ies", ("y",)), ("es", ("", "e")), ("s", ("",)), ("ied", ("y",)), ("ed", ("", "e")), ("ing", ("", "e")),
+    ("ly", ("",)), ("er", ("", "e")), ("ers", ("", "e")),
+)  # fmt: skip
 _CHINESE = re.compile(r"[\u3400-\u9fff]+")
 
 Bag = dict[int, float]
@@ -32,12 +36,15 @@ Bag = dict[int, float]
 
 @dataclass(frozen=True, slots=True)
 class Composition:
-    """Sparse rows: token t is the sum of `shares[k] * features[k]` for k in offsets[t]:offsets[t + 1]."""
+    """Sparse rows: token t is the sum of `shares[k] * features[k]` for k in offsets[t]:offsets[t + 1].
+
+    `names` are the features: the pieces of the tokenizer, then "stem " and an English stem.
+    """
 
     features: NDArray[np.int64]
     shares: NDArray[np.float32]
     offsets: NDArray[np.int64]
-    size: int
+    names: tuple[str, ...]
 
     def take(
         self, tokens: NDArray[np.int64]
@@ -98,12 +105,27 @@ def compose(tokenizer: Tokenizer, lexicon: Lexicon) -> Composition:
             _add_parts(bags, token, [vocabulary[part] for part in word.split()])
         else:
             bags[token][stems.setdefault(stem, size + len(stems))] = _STEM
-        glosses = _average_glosses(word, lexicon, tokenizer, chinese)
-        if not glosses:
-            glosses = _average_glosses(stem, lexicon, tokenizer, chinese)
+        lemma = next((w for w in list_lemmas(word) if w in lexicon.to_chinese), word)
+        glosses = _average_glosses(lemma, lexicon, tokenizer, chinese)
         for feature, share in glosses.items():
             bags[token][feature] = bags[token].get(feature, 0.0) + _GLOSSES * share
-    return _pack(bags, size + len(stems))
+    pieces = sorted(vocabulary, key=lambda piece: vocabulary[piece])
+    return _pack(bags, (*pieces, *(f"stem {stem}" for stem in stems)))
+
+
+def list_lemmas(word: str) -> list[str]:
+    """The word itself and what it may be a form of, likeliest first. Example: "studies" -> ["studies", "study", …]."""
+    found = [word]
+    for ending, replacements in _ENDINGS:
+        if word.endswith(ending) and len(word) > len(ending) + 2:
+            found += [word[: -len(ending)] + new for new in replacements]
+            if word[-len(ending) - 1] == word[-len(ending) - 2]:
+                found.append(word[: -len(ending) - 1])
+    return (
+        found
+        + [one.replace("is", "iz") for one in found if "is" in one]
+        + [o.replace("our", "or") for o in found]
+    )
 
 
 def _add_parts(bags: list[Bag], token: int, parts: list[int]) -> None:
@@ -112,8 +134,8 @@ def _add_parts(bags: list[Bag], token: int, parts: list[int]) -> None:
             bags[token][feature] = bags[token].get(feature, 0.0) + _WORDS * share / len(parts)
 
 
-def _pack(bags: Sequence[Bag], size: int) -> Composition:
+def _pack(bags: Sequence[Bag], names: tuple[str, ...]) -> Composition:
     lengths = [len(bag) for bag in bags]
     features = np.fromiter((feature for bag in bags for feature in bag), np.int64)
     shares = np.fromiter((share for bag in bags for share in bag.values()), np.float32)
-    return Composition(features, shares, np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64), size)
+    return Composition(features, shares, np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64), names)

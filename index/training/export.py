@@ -28,6 +28,7 @@ def export_model(rows: NDArray[np.float32], tokenizer: Tokenizer, folder: Path) 
     folder.mkdir(parents=True, exist_ok=True)
     embeddings, scales = quantize_rows(rows)
     save_file({"embeddings": embeddings, "weights": scales}, folder / "model.safetensors")
+    (folder / "model.safetensors").chmod(0o644)
     (folder / "tokenizer.json").write_text(tokenizer.to_str(pretty=False), encoding="utf-8")
     (folder / "1_Normalize").mkdir(exist_ok=True)
     configuration = {"model_type": "SentenceTransformer", "similarity_fn_name": "cosine", "prompts": {}}

@@ -35,10 +35,18 @@ class RowModel:
     def create(cls, composition: Composition, dimensions: int, seed: int) -> RowModel:
         """Rows drawn from a normal distribution of deviation .1."""
         generator = torch.Generator().manual_seed(seed)
-        rows = torch.randn(composition.size, dimensions, generator=generator) * 0.1
+        rows = torch.randn(len(composition.names), dimensions, generator=generator) * 0.1
         zeros = torch.zeros_like(rows)
         widths = tuple(width for width in (256, 128, 64) if width <= dimensions)
-        return cls(composition, rows, zeros, zeros.clone(), torch.zeros(composition.size), widths)
+        return cls(composition, rows, zeros, zeros.clone(), torch.zeros(len(composition.names)), widths)
+
+    def take_over(self, names: Sequence[str], rows: Tensor) -> int:
+        """Start from the rows of an earlier run where the features' names agree; returns how many did."""
+        places = {name: place for place, name in enumerate(names)}
+        pairs = [(n, places[name]) for n, name in enumerate(self.composition.names) if name in places]
+        self.rows.mul_(0.2)  # what is new starts small beside what has been learnt
+        self.rows[[new for new, _ in pairs]] = rows[[old for _, old in pairs]].float()
+        return len(pairs)
 
     def token_rows(self, chunk: int = 8192) -> NDArray[np.float32]:
         """The vector of every token, shape (tokens, dimensions)."""

@@ -62,7 +62,7 @@ def make_question_items(tokenizer: Tokenizer, pairs: Iterable[Pair]) -> list[Ite
     for pair in pairs:
         sentences = split_sentences(pair.passage)
         held = [n for n, sentence in enumerate(sentences) if pair.answer and pair.answer in sentence]
-        rows.append((pair.question, "", sentences, pair.group, held[0] if held else -1))
+        rows.append((pair.question, pair.title, sentences, pair.group, held[0] if held else -1))
     return [item for item in _pack(tokenizer, rows) if len(item.question)]
 
 
@@ -111,32 +111,42 @@ def _vary(question: Tokens, augmenter: Augmenter, rng: Generator, english: float
 
 def draw_question(item: Item, augmenter: Augmenter, rng: Generator, english: float) -> tuple[Tokens, Tokens]:
     """A question and its passage, the question sometimes switched to English or varied."""
-    passage = _with_title(item, draw_window(item, rng), 0.3, rng)
+    passage = _with_title(item, draw_window(item, rng), 0.5, rng)
     return _vary(item.question, augmenter, rng, english), passage
 
 
 def draw_paragraph(item: Item, augmenter: Augmenter, rng: Generator, english: float) -> tuple[Tokens, Tokens]:
     """A text made of the paragraph itself (title, sentence, half, keywords) and the paragraph or its rest."""
+    if len(item.title) and rng.random() < 0.25:
+        whole = np.concatenate(item.sentences)[:_MAX_TOKENS]
+        return _vary(item.title, augmenter, rng, english), whole
+    return draw_inside(item, augmenter, rng, english)
+
+
+def draw_inside(item: Item, augmenter: Augmenter, rng: Generator, english: float) -> tuple[Tokens, Tokens]:
+    """The same without titles as questions, so that neighbours of one document can compete."""
     count, draw = len(item.sentences), rng.random()
     whole = np.concatenate(item.sentences)[:_MAX_TOKENS]
-    if draw < 0.2 and len(item.title):
-        return _vary(item.title, augmenter, rng, english), whole
-    if draw < 0.5 and count > 1:
+    if draw < 0.35 and count > 1:
         place = int(rng.integers(count))
         question, rest = (
             item.sentences[place],
             np.concatenate(item.sentences[:place] + item.sentences[place + 1 :]),
         )
-    elif draw < 0.65 and len(whole) > 12:
+    elif draw < 0.45 and len(whole) > 12:
         middle = int(rng.integers(len(whole) // 3, 2 * len(whole) // 3))
         question, rest = whole[:middle], whole[middle:]
     else:
-        question = augmenter.draw_keywords(whole, rng)
-        rest = whole
-        if rng.random() < 0.5:
-            question = augmenter.add_frame(question, rng)
+        question, rest = augmenter.draw_keywords(whole, rng), whole
         if rng.random() < 0.3 and len(whole) > 20:
             rest = whole[~np.isin(whole, question) | (rng.random(len(whole)) < 0.3)]
+        if rng.random() < 0.5:
+            question = augmenter.add_frame(question, rng)
     if not len(question) or not len(rest):
         question = rest = whole
-    return _vary(question[:80], augmenter, rng, english), _with_title(item, rest[:_MAX_TOKENS], 0.5, rng)
+    return _vary(question[:80], augmenter, rng, english), _with_title(item, rest[:_MAX_TOKENS], 0.6, rng)
+
+
+def draw_rival(item: Item, rng: Generator) -> Tokens:
+    """A passage alone, to compete with others' right passages."""
+    return _with_title(item, draw_window(item, rng), 0.5, rng)

@@ -12,7 +12,7 @@ from tokenizers import Tokenizer
 
 from index.training import sources
 from index.training.augment import Augmenter, make_augmenter
-from index.training.batches import PARAGRAPH, PLAIN, QUESTION, Part
+from index.training.batches import INSIDE, PARAGRAPH, PLAIN, QUESTION, Part
 from index.training.composition import Composition, compose
 from index.training.lexicon import read_entries, read_lexicon
 from index.training.pairs import Item, encode_texts, make_paragraph_items, make_question_items
@@ -22,15 +22,17 @@ from index.training.vocabulary import count_words, make_tokenizer
 
 Report = Callable[[str], None]
 _EVERYDAY = ("parallel:3am", "parallel:tatoeba")
+_PLACE_COUNT = 50  # so that every place name is a word of the vocabulary
 _MAX_ENTRY = 3  # words and phrases taken of one dictionary entry
 
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """Sources that share batches; `share` is the family's part of all steps."""
+    """Sources that share batches; `share` is the family's part of all steps, `rivals` compete as well."""
 
     share: float
     parts: tuple[Part, ...]
+    rivals: tuple[Item, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,8 @@ def prepare_training(shared: Path, settings: TrainingSettings, report: Report) -
     """Read, fold, count and encode everything; a few minutes on one core."""
     train = shared / "train"
     glossary, bridging = sources.read_bridging("glossary.tsv"), sources.read_bridging("bridging.tsv")
-    lexicon = read_lexicon(train / "lexicon-zh-en.tsv.gz", glossary)
+    places = sources.read_places()
+    lexicon = read_lexicon(train / "lexicon-zh-en.tsv.gz", [*glossary, *places])
     parallel, questions = list(sources.read_parallel(train)), list(sources.read_questions(train))
     articles = list(sources.read_articles(shared / "bench/statutes/articles.jsonl.gz"))
     corpus = [
@@ -86,13 +89,14 @@ def prepare_training(shared: Path, settings: TrainingSettings, report: Report) -
         (text for p in chain(articles, corpus) for text in (p.title, "".join(p.sentences))),
     )
     counts = count_words(texts, (pair.question for pair in parallel), lexicon)
+    counts.english.update({spelled: _PLACE_COUNT for spelled, _ in places})
     sizes = (settings.chinese_words, settings.english_words, settings.english_phrases)
     tokenizer = make_tokenizer(counts, lexicon, sizes)
     report(f"tokenizer of {tokenizer.get_vocab_size()} pieces")
     held = hold_out_reading(questions, settings.held_out_every)
     kept = [pair for pair in questions if pair.group not in held]
     own = [Pair("bridging", english, chinese, chinese) for english, chinese in bridging]
-    own += [Pair("glossary", english, chinese, chinese) for english, chinese in glossary]
+    own += [Pair("glossary", english, chinese, chinese) for english, chinese in [*glossary, *places]]
     items = _encode_items(tokenizer, [*kept, *parallel, *own], articles, corpus)
     items |= _make_dictionary_items(tokenizer, train / "lexicon-zh-en.tsv.gz")
     report("items: " + ", ".join(f"{kind} {len(rows)}" for kind, rows in items.items()))
@@ -128,12 +132,15 @@ def make_families(items: dict[str, list[Item]]) -> dict[str, Family]:
         Part(items["ecdict"], PLAIN, 0.8),
         Part(items["glossary"], PLAIN, 0.6),
     )
+    articles, corpus = items["article"], items["corpus"]
     return {
-        "reading": Family(0.20, (Part(items["reading"], QUESTION, 1.0, 0.35),)),
-        "legal": Family(0.13, lay),
-        "science": Family(0.03, (Part(items["science"], QUESTION, 1.0, 0.2),)),
-        "article": Family(0.26, (Part(items["article"], PARAGRAPH, 1.0, 0.2),)),
-        "corpus": Family(0.21, (Part(items["corpus"], PARAGRAPH, 1.0, 0.3),)),
-        "parallel": Family(0.08, sentences),
-        "lexicon": Family(0.09, entries),
+        "reading": Family(0.17, (Part(items["reading"], QUESTION, 1.0, 0.4),)),
+        "legal": Family(0.15, lay, tuple(articles)),
+        "science": Family(0.02, (Part(items["science"], QUESTION, 1.0, 0.2),)),
+        "article": Family(0.12, (Part(articles, PARAGRAPH, 1.0, 0.2),)),
+        "law": Family(0.13, (Part(articles, INSIDE, 1.0, 0.15, run=12),)),
+        "corpus": Family(0.10, (Part(corpus, PARAGRAPH, 1.0, 0.35),)),
+        "document": Family(0.16, (Part(corpus, INSIDE, 1.0, 0.4, run=12),)),
+        "parallel": Family(0.07, sentences),
+        "lexicon": Family(0.08, entries),
     }

@@ -11,9 +11,14 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from pypinyin import lazy_pinyin
+
 from index.fold import fold_text
 
-_SENTENCE = re.compile(r"[^。！？；\n]+[。！？；\n]?")
+_SENTENCE = re.compile(r"[^。!?;\n]+[。!?;\n]?")  # of folded text
+_CITED_ARTICLE = re.compile(
+    r"《([^《》]{1,40})》第[零〇一二三四五六七八九十百千]{1,9}条(?:之[一二三四五六])?[:\s]*"
+)
 _SITE_HEADER = re.compile(r"来源：|发布日期|<!--")
 _INLINE_ARTICLE = re.compile(r"(?=第[一二三四五六七八九十百]{1,6}条)")
 _MIN_PARAGRAPH = 25
@@ -31,6 +36,7 @@ class Pair:
     passage: str
     group: str
     answer: str = ""
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +71,10 @@ def read_questions(train: Path) -> Iterator[Pair]:
         kind = "advice" if row["src"].endswith("advice") else "legal"
         for passage in row["passages"]:
             text = fold_text(passage)
-            yield Pair(kind, fold_text(row["question"]), text, text[:80])
+            cited = _CITED_ARTICLE.match(text)
+            title = cited.group(1) if cited is not None else ""
+            text = text[cited.end() :] if cited is not None else text
+            yield Pair(kind, fold_text(row["question"]), text, text[:80], title=title)
     for row in read_json_lines(train / "science-abstracts.jsonl.gz"):
         text = fold_text(row["passages"][0])
         yield Pair("science", fold_text(row["question"].replace("_", " ")), text, text[:80])
@@ -138,3 +147,20 @@ def read_bridging(name: str) -> list[tuple[str, str]]:
                 for other in chinese.split("；")
             ]
     return pairs
+
+
+def read_places() -> list[tuple[str, str]]:
+    """Names of provinces, cities and counties in pinyin as English writes them, with the Chinese name.
+
+    Example: ("shijiazhuang", "石家庄"), ("shijiazhuang", "石家庄市").
+    """
+    pairs: dict[tuple[str, str], None] = {}
+    for line in files("index").joinpath("places.tsv").read_text(encoding="utf-8").splitlines():
+        for name in re.findall(r"[\u4e00-\u9fff]+", "" if line.startswith("#") else line):
+            short = re.sub(r"(?:自治区|自治州|特别行政区|地区|新区|省|市|区|县|盟|旗)$", "", name)
+            if len(short) < 2:
+                short = name
+            spelled = "".join(lazy_pinyin(short))
+            for chinese in (short, name):
+                pairs[spelled, chinese] = None
+    return [pair for pair in pairs if pair[0].isascii() and pair[0].isalpha()]

@@ -28,9 +28,21 @@ def falling_rate(step: int, progress: float, top: float) -> float:
     return top * min(1.0, (step + 1) / _WARM_UP) * (1.0 - progress)
 
 
-def train_model(prepared: Prepared, settings: TrainingSettings, folder: Path, report: Report) -> RowModel:
-    """First phase: in-batch negatives. Writes `folder/losses.csv` and checkpoints beside it."""
+def start_model(
+    prepared: Prepared, settings: TrainingSettings, warm: Path | None, report: Report
+) -> RowModel:
+    """A fresh model, or one that starts from the checkpoint of an earlier run."""
     model = RowModel.create(prepared.composition, settings.dimensions, settings.seed)
+    if warm is not None:
+        saved = torch.load(warm)
+        report(f"{model.take_over(saved['names'], saved['rows'])} rows taken over from {warm}")
+    return model
+
+
+def train_model(
+    model: RowModel, prepared: Prepared, settings: TrainingSettings, folder: Path, report: Report
+) -> None:
+    """All steps. Writes `folder/losses.csv`, checkpoints and the latest model beside it."""
     rng = np.random.default_rng(settings.seed)
     names = list(prepared.families)
     shares = np.array([prepared.families[name].share for name in names])
@@ -54,24 +66,24 @@ def train_model(prepared: Prepared, settings: TrainingSettings, folder: Path, re
                 save_checkpoint(model, folder / f"step-{step + 1:06d}.pt")
                 write_model(model.token_rows(), prepared, folder / "latest")
                 report(f"step {step + 1}/{settings.steps}, {seconds} s, {smooth}")
-    return model
 
 
 def _train_step(
     model: RowModel, prepared: Prepared, name: str, size: int, rate: float, rng: Generator
 ) -> float:
-    batch = draw_batch(prepared.families[name].parts, size, prepared.augmenter, rng)
+    family = prepared.families[name]
+    batch = draw_batch(family.parts, size, prepared.augmenter, rng, family.rivals, size // 2)
     return model.step(batch.questions, batch.passages, batch.groups, rate)
 
 
 def save_checkpoint(model: RowModel, path: Path) -> None:
-    """The rows alone, as half floats: enough for averaging and for export."""
-    torch.save(model.rows.half(), path)
+    """Names of the features and their rows as half floats: enough for averaging and for a warm start."""
+    torch.save({"names": list(model.composition.names), "rows": model.rows.half()}, path)
 
 
 def average_checkpoints(model: RowModel, paths: list[Path]) -> None:
     """Put the mean of some checkpoints into the model."""
-    model.rows.copy_(torch.stack([torch.load(path).float() for path in paths]).mean(dim=0))
+    model.rows.copy_(torch.stack([torch.load(path)["rows"].float() for path in paths]).mean(dim=0))
 
 
 def write_model(

@@ -22,10 +22,18 @@ SILENT = (UNKNOWN, SPACE)  # pieces whose row is zero
 _RUN = re.compile(r"[\u3400-\u9fff]+|[a-z]+")
 _PHRASE = re.compile(r"[a-z]+(?: [a-z]+){1,3}")
 _PHRASE_BONUS = 3.0  # a phrase of the vocabulary beats its words
+_WORD_COST = 8.0  # of each English piece: a word is spelled from few pieces, not from many short ones
 _TERM_FREQUENCY = 20_000
 _SUFFIXES = "s es ed d ing er ers ly ness ment tion ation al ity ies ive able".split()
+_SPELLINGS = (
+    ("ization", "isation"), ("izing", "ising"), ("ized", "ised"), ("izer", "iser"), ("ize", "ise"), ("yze", "yse"),
+    ("labor", "labour"), ("center", "centre"), ("color", "colour"), ("favor", "favour"), ("honor", "honour"),
+    ("behavior", "behaviour"), ("defense", "defence"), ("program", "programme"), ("license", "licence"),
+    ("enroll", "enrol"), ("fiber", "fibre"), ("meter", "metre"), ("catalog", "catalogue"), ("aging", "ageing"),
+    ("judgment", "judgement"), ("traveler", "traveller"), ("canceled", "cancelled"), ("modeling", "modelling"),
+)  # fmt: skip
 _FLOOR = 0.2  # count of a piece that was never seen alone
-_LETTER_SCORE = -25.0  # spelling a word out is the last resort
+_LETTER_SCORE = -30.0  # spelling a word out is the last resort
 _NUMBERS = [str(n) for n in (*range(0, 101), *range(110, 1001, 10), *range(1949, 2061))]
 
 
@@ -63,7 +71,7 @@ def count_words(chinese: Iterable[str], english: Iterable[str], lexicon: Lexicon
             spelled[word] += 5
     for phrase in lexicon.to_chinese:
         for word in re.findall("[a-z]+", phrase):
-            spelled[word] += 1
+            spelled[word] += 4 if phrase in lexicon.trusted else 1
     return WordCounts(words, characters, spelled)
 
 
@@ -84,6 +92,11 @@ def choose_english(counts: WordCounts, lexicon: Lexicon, size: int) -> list[str]
 
     words = [word for word in counts.english if 2 <= len(word) <= 20 and counts.english[word] >= 2]
     return sorted(words, key=lambda word: (-worth(word), word))[:size]
+
+
+def list_spellings(word: str) -> list[str]:
+    """British spellings of an American word, or none. Example: "specialize" -> ["specialise"]."""
+    return [word.replace(old, new) for old, new in _SPELLINGS if old in word and new not in word]
 
 
 def choose_phrases(counts: WordCounts, lexicon: Lexicon, words: set[str], size: int) -> list[str]:
@@ -107,8 +120,9 @@ def make_tokenizer(counts: WordCounts, lexicon: Lexicon, sizes: tuple[int, int, 
     for word in [*words, *characters]:
         scores[word] = math.log(max(counts.chinese[word], _FLOOR) / total)
     english_total = sum(counts.english.values())
+    spelled = list(dict.fromkeys([*spelled, *(other for word in spelled for other in list_spellings(word))]))
     for word in [*spelled, *_SUFFIXES]:
-        scores[word] = math.log(max(counts.english[word], 1) / english_total) - 1.0
+        scores[word] = math.log(max(counts.english[word], 1) / english_total) - _WORD_COST
     for phrase in choose_phrases(counts, lexicon, set(spelled), sizes[2]):
         scores[phrase] = sum(scores[word] for word in phrase.split()) + _PHRASE_BONUS
     for number in _NUMBERS:
