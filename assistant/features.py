@@ -20,7 +20,7 @@ from assistant.retrieve import Candidate, Candidates
 from assistant.terms import Terms
 from assistant.wants import read_wants
 from index.fold import fold_text
-from index.late_interaction import match_tokens
+from index.late_interaction import list_tokens, match_tokens
 from index.search import ClauseSearch
 from index.static_encoder import StaticEncoder
 
@@ -41,6 +41,7 @@ FEATURES = (
     "bigram_coverage",
     "window_coverage",
     "late_interaction",
+    "late_with_names",
     "kind_present",
     "length",
     "repealed",
@@ -104,7 +105,7 @@ def measure_candidates(
         coverage[:, 3],
         [_share_found(bigrams, item.words.folded) for item in items],
         [_cover_window(item, candidates.terms, rarity) for item in items],
-        measure_late(query.core, [item.words.folded for item in items], search),
+        *_measure_late(query, items, search),
         [float(sign is not None and sign.search(item.words.folded) is not None) for item in items],
         [min(math.log1p(len(item.clause.text)) / 7.0, 1.2) for item in items],
         [float(item.document.status == "repealed") for item in items],
@@ -199,9 +200,14 @@ def _cover_window(item: Candidate, terms: Terms, rarity: dict[str, float]) -> fl
     return best / total
 
 
-def measure_late(question: str, texts: Sequence[str], search: ClauseSearch) -> Matrix:
-    """Late interaction of a question with texts in [-1, 1], question tokens weighted by the norm of their vectors."""
+def _measure_late(query: Query, items: Sequence[Candidate], search: ClauseSearch) -> tuple[Matrix, Matrix]:
+    """Late interaction of the question with each text, and with each text, title and headings together."""
     encoder = search.encoder
     if not isinstance(encoder, StaticEncoder):
-        return np.zeros(len(texts), dtype=np.float32)
-    return match_tokens(encoder, fold_text(question), texts)
+        nothing = np.zeros(len(items), dtype=np.float32)
+        return nothing, nothing
+    tokens = search.store.load_tokens([item.row for item in items])
+    asked = list_tokens(encoder, [fold_text(query.core)])[0]
+    bodies = [tokens[item.row][0] for item in items]
+    wholes = [np.union1d(*tokens[item.row]) for item in items]
+    return match_tokens(encoder, asked, bodies), match_tokens(encoder, asked, wholes)

@@ -1,7 +1,8 @@
 """Late interaction over static token vectors: each token of the question meets its nearest token in a text.
 
 The mean of best cosines after Khattab and Zaharia 2020 (ColBERT), with question tokens weighted by the length of
-their vectors, which a static encoder learns: "的" is short, "补贴" is long.
+their vectors, which a static encoder learns: "的" is short, "补贴" is long. The tokens of clauses are cut once, when
+they are stored.
 """
 
 from __future__ import annotations
@@ -9,21 +10,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
-from index.encoder import Vectors
+from index.encoder import Encoder, Vectors
 from index.static_encoder import StaticEncoder
+
+Tokens = NDArray[np.int32]
 
 _LONGEST = 800  # characters of a text that are compared
 
 
-def match_tokens(encoder: StaticEncoder, question: str, folded_texts: Sequence[str]) -> Vectors:
-    """Shape (len(folded_texts),), each in [-1, 1]; 0 when the question or the text has no known token.
+def list_tokens(encoder: Encoder, folded_texts: Sequence[str]) -> list[Tokens]:
+    """The distinct token ids of each folded text, ascending; empty ones for an encoder without token vectors."""
+    if not isinstance(encoder, StaticEncoder):
+        return [np.zeros(0, dtype=np.int32) for _ in folded_texts]
+    cut = encoder.tokenize([text[:_LONGEST] for text in folded_texts])
+    return [np.unique(ids).astype(np.int32) for ids in cut]
 
-    Both must be folded with `fold_text`.
-    """
-    scores = np.zeros(len(folded_texts), dtype=np.float32)
-    asked = np.array(list(dict.fromkeys(encoder.tokenize([question])[0].tolist())), dtype=np.intp)
-    texts = [np.unique(ids) for ids in encoder.tokenize([text[:_LONGEST] for text in folded_texts])]
+
+def match_tokens(encoder: StaticEncoder, asked: Tokens, texts: Sequence[Tokens]) -> Vectors:
+    """Shape (len(texts),), each in [-1, 1]; 0 when the question or the text has no known token."""
+    scores = np.zeros(len(texts), dtype=np.float32)
     if not asked.size or not texts:
         return scores
     known = np.unique(np.concatenate([asked, *texts]))

@@ -18,6 +18,7 @@ import numpy as np
 
 from index.encoder import Vectors
 from index.errors import StoreFailure
+from index.late_interaction import Tokens
 from index.manifest import Manifest, check_manifest, describe_product, read_manifest
 from index.passage import ClauseWords
 from index.records import Clause, Document, Section
@@ -146,6 +147,14 @@ class Store:
         """The stored vectors of clauses by row, each of shape (dimensions,)."""
         found = self._read_by_row("row, vector", rows)
         return {int(row[0]): np.frombuffer(row[1], dtype=np.float16).astype(np.float32) for row in found}
+
+    def load_tokens(self, rows: Sequence[int]) -> dict[int, tuple[Tokens, Tokens]]:
+        """The token ids of clauses by row: those of the text, and those of title and headings."""
+        found = self._read_by_row("row, tokens, named_tokens", rows)
+        return {
+            int(row[0]): (np.frombuffer(row[1], dtype=np.int32), np.frombuffer(row[2], dtype=np.int32))
+            for row in found
+        }
 
     def _read_by_row(self, columns: str, rows: Sequence[int]) -> list[tuple[Any, ...]]:
         found: list[tuple[Any, ...]] = []

@@ -16,6 +16,7 @@ import numpy as np
 from index.derived import update_indexes
 from index.encoder import Encoder
 from index.errors import StoreFailure
+from index.late_interaction import list_tokens
 from index.manifest import MANIFEST_FILE, check_manifest, describe_product, read_manifest, write_manifest
 from index.passage import compose_passage, cut_clause
 from index.records import Clause, Document, ParsedFile
@@ -32,7 +33,7 @@ from index.tables import (
 )
 
 _LOCK_FILE = "lock"
-_CLAUSE_HOLES = ", ".join("?" * 19)
+_CLAUSE_HOLES = ", ".join("?" * 21)
 _SECTION_HOLES = ", ".join("?" * 10)
 
 
@@ -135,7 +136,8 @@ class StoreWriter:
                 ],
             )
             database.executemany(
-                f"INSERT INTO clauses ({CLAUSE_COLUMNS}, {WORD_COLUMNS}, vector) VALUES ({_CLAUSE_HOLES})",
+                f"INSERT INTO clauses ({CLAUSE_COLUMNS}, {WORD_COLUMNS}, tokens, named_tokens, vector) "
+                f"VALUES ({_CLAUSE_HOLES})",
                 rows,
             )
 
@@ -144,22 +146,17 @@ class StoreWriter:
         cited = [clause for clause in parsed.clauses if clause.text.strip()]
         pairs: list[tuple[Document, Clause]] = [(documents[clause.document_id], clause) for clause in cited]
         vectors = self._encoder.encode_passages([compose_passage(*pair) for pair in pairs])
-        rows: list[tuple[object, ...]] = []
-        for (document, clause), vector in zip(pairs, vectors, strict=True):
-            words = cut_clause(document, clause)
-            blob = np.asarray(vector, dtype=np.float16).tobytes()
-            rows.append(
-                (
-                    *pack_clause(clause),
-                    words.title,
-                    words.heading,
-                    words.body,
-                    words.folded,
-                    words.named,
-                    blob,
-                )
+        words = [cut_clause(*pair) for pair in pairs]
+        tokens = list_tokens(self._encoder, [item.folded for item in words])
+        named = list_tokens(self._encoder, [item.named for item in words])
+        return [
+            (
+                *pack_clause(clause),
+                *(item.title, item.heading, item.body, item.folded, item.named),
+                *(body.tobytes(), name.tobytes(), np.asarray(vector, dtype=np.float16).tobytes()),
             )
-        return rows
+            for clause, item, body, name, vector in zip(cited, words, tokens, named, vectors, strict=True)
+        ]
 
     def remove_document(self, document_id: str) -> Document | None:
         """Take one document out, None when it is not held; its file can be indexed again at any time."""
