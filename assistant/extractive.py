@@ -10,8 +10,10 @@ from dataclasses import dataclass, field, replace
 from typing import Literal, Protocol
 
 from assistant.cite import replace_marks
+from assistant.key_parts import find_key_parts
 from assistant.records import Decision, Evidence, Kind, Query
-from assistant.sentences import Similarity, rank_sentences
+from assistant.sentence_features import Similarity
+from assistant.sentences import rank_sentences
 from assistant.wants import read_wants
 from assistant.writing import comparison, eligibility, figure, measures, metadata, passage
 from assistant.writing.frames import say
@@ -47,6 +49,7 @@ class Writer(Protocol):
         ...
 
 
+_PARTED = 2  # quoted sentences of a clause whose answering words are marked too
 _WRITERS: dict[Kind, Callable[[Task], Piece]] = {
     "figure": figure.write_figure,
     "amount": figure.write_figure,
@@ -97,14 +100,27 @@ def finish_draft(task: Task, piece: Piece) -> Draft:
     spans: dict[int, tuple[Span, ...]] = {}
     for used in piece.used:
         spans[used.mark] = tuple(dict.fromkeys((*spans.get(used.mark, ()), *used.spans)))
-    by_mark = {source.mark: source.evidence for source in task.sources}
-    kept = [by_mark[mark] for mark in spans]
+    by_source = {source.mark: source for source in task.sources}
+    kept = [by_source[mark].evidence for mark in spans]
     numbers = {item.mark: number for number, item in enumerate(kept, start=1)}
-    evidence = tuple(replace(item, mark=numbers[item.mark], sentences=spans[item.mark]) for item in kept)
+    evidence = tuple(
+        replace(
+            item, mark=numbers[item.mark], sentences=mark_parts(task, by_source[item.mark], spans[item.mark])
+        )
+        for item in kept
+    )
     notes = [*piece.notes]
     for title in dict.fromkeys(e.hit.document.title for e in kept if e.hit.document.status == "repealed"):
         notes.append(say("repealed", task.language, title=title))
     return Draft(renumber_marks(piece.text, numbers), evidence, tuple(notes))
+
+
+def mark_parts(task: Task, source: Source, spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    """The quoted sentences of a clause, then the words in the first of them that answer."""
+    question = task.query.core or task.query.question
+    quoted = [sentence for sentence in source.sentences if sentence.span in spans]
+    parts = [part for s in quoted[:_PARTED] for part in find_key_parts(question, s, task.wants)]
+    return tuple(dict.fromkeys((*spans, *parts)))
 
 
 def renumber_marks(text: str, numbers: Mapping[int, int]) -> str:

@@ -100,7 +100,8 @@ class Evidence:
 class Citation:
     """A quoted clause; `quote` equals the source text at [start, end).
 
-    `sentences` are the spans (in the source) of the sentences that answer, best first.
+    `sentences` are the spans (in the source) of the sentences that answer, best first, then of the words in them
+    that answer.
     """
 
     mark: int

@@ -1,26 +1,29 @@
 """Sentences of a clause, and the ones that answer a question. Spans refer to the source; no text is changed.
 
-A sentence ends at 。！？；, at the end of a paragraph, and never inside a line that was merely wrapped. Which one
-answers is decided by the question's words, the figures and units asked for, and, when an encoder is passed in, nearness
-in meaning.
+A sentence ends at 。！？；, at the end of a paragraph, at a gap, and never inside a line that was merely wrapped. Which
+one answers is decided by what `sentence_features` measures: the question's words, the figures and units asked for,
+and, when an encoder is passed in, nearness in meaning.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from assistant.injection import looks_like_instruction
+from assistant.sentence_features import Similarity, load_weights, measure_sentences
 from assistant.wants import Wants
 from index.fold import fold_text
 from index.records import Clause, Span
-from index.words import cut_content_words
 
-Similarity = Callable[[Sequence[str]], Sequence[float]]
-
-_END = re.compile(r"[。！？!?；;]+[”’」』）】》〉)\"']{0,3}|\.(?=\s+[A-Z“\"])|\n")
+_HAN = "\u3400-\u9fff"
+_END = re.compile(
+    r"[。！？!?；;]+[”’」』）】》〉)\"']{0,3}|\.(?=\s+[A-Z“\"])|\n"
+    rf"|[\u3000\xa0]{{2,}}|[ \u3000\xa0]{{3,}}|(?<=[{_HAN}”》）])[ \u3000\xa0](?=[{_HAN}“《（])"
+)
+_SHORTEST_BY_SPACE = 6  # characters; what stands before a single space is a sentence or title only if longer
 _LABEL = re.compile(
     r"\s*(?:第[〇零一二两三四五六七八九十百千0-9０-９]{1,8}[条篇章节編编條節]"
     r"(?:之[一二三四五六七八九十]{1,2})?[\s　、:：]*"
@@ -31,7 +34,7 @@ _JOINS = frozenset("，、,（(《“‘「")
 _WRAPPED_WIDTH = (
     25  # characters; a shorter line without a closing mark is a heading or a list item, not a wrapped line
 )
-_WORD_WEIGHT, _FIGURE_WEIGHT, _SIMILARITY_WEIGHT, _LENGTH_COST = 1.0, 0.35, 0.6, 0.0012
+_SOFTNESS = 2.0  # a rating this much lower than the best gives a score of 1/e
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,8 @@ def split_sentences(text: str, offset: int = 0) -> list[Span]:
     start = 0
     for match in _END.finditer(text):
         if match.group() == "\n" and _is_wrapped(text, start, match.start()):
+            continue
+        if match.group() in (" ", "\u3000", "\xa0") and match.start() - start < _SHORTEST_BY_SPACE:
             continue
         _add_span(text, start, match.end(), offset, spans)
         start = match.end()
@@ -111,40 +116,31 @@ def rank_sentences(
 ) -> list[list[Sentence]]:
     """For each clause its sentences, best answer first; ties keep reading order.
 
-    A word weighs more the fewer of the sentences hold it. `similarity` gives for texts their nearness to the
-    question in [-1, 1]. A sentence that gives orders to the reader's program ranks below every other.
+    A score lies in [0, 1] and is 1 for the best sentence of all clauses. `similarity` gives for texts their
+    nearness to the question in [-1, 1]. A sentence that gives orders to the reader's program ranks below every other.
     """
-    asked = set(cut_content_words(question))
     found = [clause_sentences(clause) for clause in clauses]
-    held = [[set(cut_content_words(sentence.text)) & asked for sentence in group] for group in found]
-    weights = _weigh_words(asked, [words for group in held for words in group])
-    total = sum(weights.values()) or 1.0
-    near = list(similarity([s.text for group in found for s in group])) if similarity and any(found) else []
+    groups = [[sentence.text for sentence in group] for group in found]
+    measured = measure_sentences(question, groups, wants, similarity)
+    weights = load_weights()
+    ratings = [
+        [sum(weights[name] * value for name, value in row.items()) for row in rows] for rows in measured
+    ]
+    best = max((rating for row in ratings for rating in row), default=0.0)
     ranked: list[list[Sentence]] = []
-    done = 0
-    for group, words_held in zip(found, held, strict=True):
-        scored = []
-        for sentence, words in zip(group, words_held, strict=True):
-            coverage = sum(weights[word] for word in words) / total
-            score = _WORD_WEIGHT * coverage + _FIGURE_WEIGHT * wants.share_met(sentence.text)
-            score += _SIMILARITY_WEIGHT * float(near[done]) if near else 0.0
-            score -= _LENGTH_COST * min(len(sentence.text), 300) + 0.01 * min(sentence.position, 10)
-            score -= 10.0 if looks_like_instruction(sentence.text) else 0.0
-            scored.append(Sentence(sentence.text, sentence.span, sentence.position, score, coverage))
-            done += 1
+    for group, rows, rated in zip(found, measured, ratings, strict=True):
+        scored = [
+            replace(
+                sentence,
+                score=-1.0
+                if looks_like_instruction(sentence.text)
+                else math.exp((rating - best) / _SOFTNESS),
+                coverage=row["coverage"],
+            )
+            for sentence, row, rating in zip(group, rows, rated, strict=True)
+        ]
         ranked.append(sorted(scored, key=lambda sentence: -sentence.score))
     return ranked
-
-
-def _weigh_words(asked: set[str], held: Sequence[set[str]]) -> dict[str, float]:
-    """A weight for each word of the question: long and rare among the sentences counts more."""
-    size = len(held) or 1
-    weights = {}
-    for word in asked:
-        frequency = sum(word in words for words in held)
-        rarity = math.log(1.0 + (size + 1) / (frequency + 1))
-        weights[word] = rarity * (0.4 if len(word) == 1 else min(len(word), 4) / 2)
-    return weights
 
 
 def split_segments(sentence: str) -> list[tuple[int, int]]:

@@ -16,7 +16,7 @@ from assistant.writing.piece import (
 )
 
 _FIRST_LINES, _LINES = 4, 3  # measures shown of the first clause and of each further one
-_NEAR_SHARE = 0.45  # of the clause's best score: a sentence that answers less is no measure on this topic
+_NEAR_SHARE = 0.3  # of the clause's best score: a sentence that answers less is no measure on this topic
 
 
 def write_measures(task: Task) -> Piece:

@@ -31,7 +31,7 @@ _ROLE = re.compile(
 _ROLE_FRAME = {"牵头": "lead", "牽頭": "lead", "配合": "support", "协办": "support", "協辦": "support"}
 _RHYTHM = re.compile(r"每(?:半年|季度?|个?月|個月|年|周|週|天|日)|长期有效|長期有效|常年|随时|隨時|即日起")
 _CLAUSE_ASKED = re.compile(r"哪一?[条條款项項]|哪个条款|which (?:clause|article|section)")
-_SECOND_SHARE = 0.8  # of the first sentence's score: a second reading as near as that is shown too
+_SECOND_SHARE = 0.4  # of the first sentence's score: a second reading as near as that is shown too
 
 
 def write_passage(task: Task) -> Piece:
@@ -48,10 +48,10 @@ def write_passage(task: Task) -> Piece:
     )
 
 
-def choose_shown(source: Source, limit: int = 2) -> list[Sentence]:
-    """The best sentence of a clause and the next if it answers nearly as well, in reading order."""
+def choose_shown(source: Source, limit: int = 3) -> list[Sentence]:
+    """The best sentence of a clause and the next ones that answer nearly as well, in reading order."""
     best = source.best
-    near = [s for s in source.sentences[1:] if s.score >= _SECOND_SHARE * best.score and s.coverage > 0.3]
+    near = [s for s in source.sentences[1:] if s.score >= _SECOND_SHARE * best.score]
     return sorted([best, *near[: limit - 1]], key=lambda sentence: sentence.position)
 
 
