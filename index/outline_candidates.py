@@ -20,7 +20,8 @@ MOST_CANDIDATES = 20_000  # labels of one file that are looked at; a listing wit
 _END = "。；;！!？?…:"
 _CLOSERS = "”’\"')）】》」』〉"
 _REFERRED = re.compile(  # what follows the number of an article that is only referred to
-    r"\s{0,2}(?:的|规定|規定|第 ?[〇零一二三四五六七八九十百(（0-9]{1,6}[)）]?[款项項条條]|[,、]|[至到和或及与](?=[第本前《])|中(?=[的规規所])|之[规規]|以[内外上下]|款|[项項](?!目)|等|"
+    r"\s{0,2}(?:的|规定|規定|第 ?[〇零一二三四五六七八九十百(（0-9]{1,6}[)）]?[款项項条條]|[,、]|"
+    r"[至到和或及与](?=[第本前《])|中(?=[的规規所])|之[规規]|以[内外上下]|款|[项項](?!目)|等|"
     r"所[称稱列规規指述]|修改为|删除|刪除|[改作修][为為]|[(（][一二三四五六七八九十]{1,3}[)）]\s?[项項]|》)"
 )
 _PERHAPS_REFERRED = re.compile(r"[中之所至到或及和与等以课課]")
@@ -30,13 +31,16 @@ _AFTER_ITEM = re.compile(
 _UNIT = re.compile(
     r"\s*(?:[%％‰℃°×xX*/～~\-]|[亿億万萬千百余多美吨噸斤克米亩畝倍岁歲户戶辆輛张張届屆页頁寸]|"
     r"个(?![人体別别])|個(?![人體])|名(?![称稱录單单词录])|家(?![庭长長电具])|人(?![员員才工民口力事])|项(?![目])|項(?![目])|件|次(?![序])|"
-    r"天(?![然])|日(?![常程])|月(?![度])|周(?![期边邊])|年(?![度检檢])|小时|小時|[时時](?=[至、,。 ])|分(?![类類工析级級配为期布支散段步])|"
-    r"秒|元(?![素数])|公(?=[里斤顷頃分])|平方|平米|立方|成(?=[以左、,。 ])|套|台(?![账帳])|条(?![件例款文约])|條(?![件例款文約])|种(?![类植])|"
+    r"天(?![然])|日(?![常程])|月(?![度])|周(?![期边邊])|年(?![度检檢])|小时|小時|[时時](?=[至、,。 ])|"
+    r"分(?![类類工析级級配为期布支散段步])|"
+    r"秒|元(?![素数])|公(?=[里斤顷頃分])|平方|平米|立方|成(?=[以左、,。 ])|套|台(?![账帳])|"
+    r"条(?![件例款文约])|條(?![件例款文約])|种(?![类植])|"
     r"種(?![類植])|所(?![有需在属屬列称稱])|座(?![谈談])|只|支(?![持出付撑部撐])|份|批(?![准发复次])|级|級|号|號|字(?![体])|位(?![置])|"
     r"度(?![量])|[mMkKgGtT](?![A-Za-z])|升(?![级級])|瓦|千瓦|兆|伏|安培|的|以[上下内內]|至|到)"
 )
 _CN_LIST = re.compile(r"[一二三四五六七八九十]{1,3}(?:[、]|[级級类類线線等期批年流](?:[、和及]|[工市区]))")
-_LEADER = re.compile(r"(?:[.·…‥﹒・。_\-]\s?){4,}\s*\d{1,4}\s*$|\.{3,}\s*\d{1,4}\s*$", re.M)
+_PAGE_NUMBER = re.compile(r"[0-9]{1,4}[ \t]{0,8}$", re.M)
+_LEADER = re.compile(r"(?:[.·…‥﹒・_\-] ?){4}\s{0,4}\Z|…{2}\s{0,4}\Z")
 _QUOTE = re.compile("[“”「」『』《》\n]")
 _CHAPTER = re.compile(r"第[^条條\n]{1,10}?[章编篇]")
 _TITLE_TAIL = re.compile(r"(?:办法|辦法|条例|條例|规定|細則|细则|规程|规则|方案|章程|准则|纲要)[)）]?$")
@@ -127,10 +131,12 @@ def _find_quotes(text: str) -> Iterator[Span]:
 
 
 def _find_leaders(text: str) -> Iterator[Span]:
-    for match in _LEADER.finditer(text):
-        line = text.rfind("\n", max(0, match.start() - 120), match.start()) + 1
-        if line or match.start() < 120:
-            yield Span(line, match.end())
+    """Lines of a table of contents: dots and a page number end them."""
+    for match in _PAGE_NUMBER.finditer(text):
+        if _LEADER.search(text[max(0, match.start() - 12) : match.start()]):
+            line = text.rfind("\n", max(0, match.start() - 120), match.start()) + 1
+            if line or match.start() < 120:
+                yield Span(line, match.end())
 
 
 def _measure_boundary(text: str, folded: str, at: int, last_label: int) -> tuple[int, float]:

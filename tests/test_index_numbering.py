@@ -1,4 +1,5 @@
 """What a label is: every form of official documents, its value and its folded text."""
+# ruff: noqa: E501 - tables read better in one line
 
 import pytest
 

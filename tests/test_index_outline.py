@@ -1,4 +1,5 @@
 """The outline over the whole grammar: each text with the paths that its order and numbers give."""
+# ruff: noqa: E501 - tables read better in one line
 
 import json
 from pathlib import Path
