@@ -3,7 +3,8 @@
 IndexFailure
 ├── ReadFailure       a file that cannot be read
 ├── StoreFailure      a store that is missing, locked or broken
-│   └── StaleStore    a store made by another version or encoder
+│   ├── StaleStore    a store made by another version or encoder
+│   └── PutFailure    a file whose content cannot be stored; the store itself is well
 └── EncoderFailure    an encoder that cannot be loaded
 """
 
@@ -22,6 +23,10 @@ class StoreFailure(IndexFailure):
 
 class StaleStore(StoreFailure):
     """A store was made with another format version, parser or encoder."""
+
+
+class PutFailure(StoreFailure):
+    """What was read from one file cannot be stored; the store itself is well and takes other files."""
 
 
 class EncoderFailure(IndexFailure):

@@ -15,7 +15,7 @@ import numpy as np
 
 from index.derived import update_indexes
 from index.encoder import Encoder
-from index.errors import StoreFailure
+from index.errors import PutFailure, StoreFailure
 from index.late_interaction import list_tokens
 from index.manifest import MANIFEST_FILE, check_manifest, describe_product, read_manifest, write_manifest
 from index.passage import compose_passage, cut_clause
@@ -101,22 +101,36 @@ class StoreWriter:
         return None if row is None else (str(row[0]), str(row[1]))
 
     def propose_id(self, stem: str) -> str:
-        """A free file id: the stem itself, else `stem~2`, `stem~3`, …"""
+        """A free file id: the stem itself, else `stem~2`, `stem~3`, …
+
+        Ids whose documents could be mistaken for each other are never both given: `a` may hold the document `a.1`.
+        """
         name, count = stem, 1
-        while self._database.execute("SELECT 1 FROM files WHERE id = ?", (name,)).fetchone():
+        while self._holds_like(name):
             count += 1
             name = f"{stem}~{count}"
         return name
 
+    def _holds_like(self, name: str) -> bool:
+        """Whether a file id is held, or one that is the same but for the ordinal of a document."""
+        whole, _, ordinal = name.rpartition(".")
+        known = [name, whole] if ordinal.isdigit() else [name]
+        near = self._database.execute("SELECT id FROM files WHERE id > ? AND id < ?", (f"{name}.", f"{name}/"))
+        if any(str(row[0])[len(name) + 1 :].isdigit() for row in near):
+            return True
+        holes = ",".join("?" * len(known))
+        query = f"SELECT 1 FROM files WHERE id IN ({holes})"
+        return self._database.execute(query, known).fetchone() is not None
+
     def put_file(self, file_id: str, path: str, digest: str, parsed: ParsedFile) -> None:
         """Put a file in, or in the place of its older self, as one transaction.
 
-        Raises StoreFailure when a clause is not the source's own words at its offsets: such a clause is never cited.
+        Raises PutFailure when a clause is not the source's own words at its offsets: such a clause is never cited.
         """
         text = parsed.source.text
         for clause in parsed.clauses:
             if clause.text != text[clause.start : clause.end]:
-                raise StoreFailure(f"条款与原文不符 clause {clause.id} is not the text at its offsets")
+                raise PutFailure(f"条款与原文不符 clause {clause.id} is not the text at its offsets")
         rows = self._make_clause_rows(parsed)
         with self._transact() as database:
             self._delete_file(file_id)
@@ -208,6 +222,8 @@ class _Transaction:
     ) -> None:
         if error is not None:
             self._database.execute("ROLLBACK")
+            if isinstance(error, sqlite3.IntegrityError):
+                raise PutFailure(f"编号重复 an id occurs twice ({error}): 请更改文件名 rename the file") from error
             if isinstance(error, sqlite3.Error):
                 raise StoreFailure(f"写入失败 cannot write store {self._folder}: {error}") from error
             return

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from index.reading.source import MAX_BYTES, SUFFIXES, read_source
+from index.reading.source import MAX_BYTES, SUFFIXES, check_file, read_source
 
-__all__ = ["MAX_BYTES", "SUFFIXES", "read_source"]
+__all__ = ["MAX_BYTES", "SUFFIXES", "check_file", "read_source"]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from importlib import import_module
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
 
 from index.errors import ReadFailure
 from index.records import SourceText
@@ -30,24 +31,36 @@ _READERS = {
 SUFFIXES = frozenset(f".{suffix}" for suffix in _READERS)
 
 
-def _load_bytes(path: Path, max_bytes: int) -> bytes:
+def check_file(path: Path, max_bytes: int = MAX_BYTES) -> None:
+    """Raise ReadFailure unless `path` is a regular file of at most `max_bytes`; nothing of it is read."""
     try:
-        if path.is_dir():
-            raise ReadFailure("是文件夹，不是文件 / a folder, not a file: 请给出文件 / name a file")
-        size = path.stat().st_size
-        if size > max_bytes:
-            raise ReadFailure(
-                f"文件过大：{size / 1e6:.0f} MB，上限 {max_bytes / 1e6:.0f} MB / too large: "
-                "请拆分后重试 / split it and try again"
-            )
-        data = path.read_bytes() if path.is_file() else b""
+        found = path.stat()
     except FileNotFoundError as error:
         raise ReadFailure("找不到文件 / no such file: 请检查路径 / check the path") from error
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
+    except (OSError, ValueError) as error:
+        raise _explain_denied(error) from error
+    if S_ISDIR(found.st_mode):
+        raise ReadFailure("是文件夹，不是文件 / a folder, not a file: 请给出文件 / name a file")
+    if not S_ISREG(found.st_mode):
+        raise ReadFailure("不是普通文件 / a pipe or a device: 请给出文件 / name a file")
+    if found.st_size > max_bytes:
         raise ReadFailure(
-            f"无法打开 / cannot be opened ({reason}): 请检查权限 / check its permissions"
-        ) from error
+            f"文件过大：{found.st_size / 1e6:.0f} MB，上限 {max_bytes / 1e6:.0f} MB / too large: "
+            "请拆分后重试 / split it and try again"
+        )
+
+
+def _explain_denied(error: OSError | ValueError) -> ReadFailure:
+    reason = getattr(error, "strerror", None) or type(error).__name__
+    return ReadFailure(f"无法打开 / cannot be opened ({reason}): 请检查权限 / check its permissions")
+
+
+def _load_bytes(path: Path, max_bytes: int) -> bytes:
+    check_file(path, max_bytes)
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise _explain_denied(error) from error
     if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
         raise ReadFailure("文件为空 / the file is empty: 请检查内容 / check its content")
     return data
