@@ -12,7 +12,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from typing import Any
 
+from assistant.errors import AssistantFailure
 from assistant.rank import Ranked
 from assistant.records import Confidence, Decision, Query
 
@@ -33,6 +35,7 @@ SIGNALS = (
     "margin",
     "scoped",
 )
+GROUPS = ("zh", "en")
 _NEAR = 5
 
 
@@ -47,11 +50,23 @@ class GroundModel:
 
 @lru_cache(maxsize=1)
 def load_models() -> dict[str, GroundModel]:
-    """The models by group of languages, "zh" and "en"."""
+    """The models by group of languages, "zh" and "en". Raises AssistantFailure when a signal has no weight."""
     stored = json.loads(files("assistant").joinpath(WEIGHTS_FILE).read_text(encoding="utf-8"))
+    return read_models(stored["models"])
+
+
+def read_models(stored: Mapping[str, Any]) -> dict[str, GroundModel]:
+    """Models from JSON values by group of languages. Raises AssistantFailure when a signal has no weight."""
+    missing = [
+        f"{group}: {name}" for group in GROUPS for name in SIGNALS if name not in stored[group]["weights"]
+    ]
+    if missing:
+        raise AssistantFailure(
+            f"{WEIGHTS_FILE} 缺少权重 lacks the weights of {', '.join(missing)}: python -m eval fit"
+        )
     return {
         group: GroundModel(values["weights"], values["threshold"], values["certain"])
-        for group, values in stored["models"].items()
+        for group, values in stored.items()
     }
 
 

@@ -18,10 +18,11 @@ from index.fold import fold_text
 from index.places import list_chain_names
 from index.records import Document
 
-_LAW = re.compile(r"(?:法|法典|宪法)(?:[（(].*)?$")
+_END = r"(?:[（(].*)?》?$"
+_LAW = re.compile(rf"(?:(?<![办方做用司执立普守违书])法|法典|立法法){_END}")
 _INTERPRETATION = re.compile(r"^最高人民(?:法院|检察院).*(?:解释|规定|批复)")
-_REGULATION = re.compile(r"(?:条例|细则)(?:[（(].*)?$")
-_RULE = re.compile(r"(?:办法|规定|规则|决定)(?:[（(].*)?$")
+_REGULATION = re.compile(rf"(?:条例|细则){_END}")
+_RULE = re.compile(rf"(?:办法|规定|规则|决定){_END}")
 
 
 @dataclass(frozen=True, slots=True)

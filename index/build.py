@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from index.encoder import Encoder
-from index.errors import IndexFailure, ReadFailure, StoreFailure
+from index.errors import PutFailure, ReadFailure, StoreFailure
 from index.parse import parse_file
-from index.reading import read_source
+from index.reading import check_file, read_source
 from index.records import Document
 from index.store import Store
 from index.store_writer import StoreWriter
@@ -31,17 +32,29 @@ class Outcome:
 
 
 def list_files(paths: Sequence[Path]) -> list[Path]:
-    """The files named and those inside the folders named, sorted, hidden ones left out."""
-    return sorted({file.absolute() for path in paths for file in _walk(path)})
+    """The files named and those inside the folders named, once each, sorted, hidden ones left out.
+
+    A folder that cannot be listed stands for itself, so that it comes out as a failure.
+    """
+    found = {file for path in paths for file in _walk(path, frozenset())}
+    return sorted({file.parent.resolve() / file.name for file in found})
 
 
-def _walk(path: Path) -> Iterator[Path]:
+def _walk(path: Path, above: frozenset[Path]) -> Iterator[Path]:
+    """Files below a path; a link back to a folder `above` is not followed."""
     if not path.is_dir():
         yield path
         return
-    for child in path.iterdir():
-        if not child.name.startswith("."):
-            yield from _walk(child)
+    place = path.resolve()
+    if place in above:
+        return
+    try:
+        children = [child for child in path.iterdir() if not child.name.startswith(".")]
+    except OSError:
+        yield place
+        return
+    for child in children:
+        yield from _walk(child, above | {place})
 
 
 def index_paths(
@@ -69,19 +82,23 @@ def index_paths(
 
 
 def _index_file(writer: StoreWriter, path: Path) -> Outcome:
+    shown, name = (os.fsencode(part).decode("utf-8", "replace") for part in (path, path.name))
     try:
+        if name != path.name:
+            raise ReadFailure(
+                "文件名不是 UTF-8 the file name is not UTF-8: 请改名后重试 rename it and try again"
+            )
+        check_file(path)
         digest = _digest_file(path)
-        held = writer.find_file(str(path))
+        held = writer.find_file(shown)
         if held is not None and held[1] == digest:
-            return Outcome(str(path), path.name, "unchanged")
+            return Outcome(shown, name, "unchanged")
         file_id = held[0] if held is not None else writer.propose_id(path.stem)
         parsed = parse_file(read_source(path), file_id)
-        writer.put_file(file_id, str(path), digest, parsed)
-    except StoreFailure:
-        raise
-    except IndexFailure as problem:
-        return Outcome(str(path), path.name, "failed", str(problem))
-    return Outcome(str(path), path.name, "added" if held is None else "updated", clauses=len(parsed.clauses))
+        writer.put_file(file_id, shown, digest, parsed)
+    except (ReadFailure, PutFailure) as problem:
+        return Outcome(shown, name, "failed", str(problem))
+    return Outcome(shown, name, "added" if held is None else "updated", clauses=len(parsed.clauses))
 
 
 def _digest_file(path: Path) -> str:
@@ -99,20 +116,21 @@ def remove_documents(folder: Path, names: Sequence[str], encoder: Encoder) -> li
     """Take documents out by id or file name. Raises StoreFailure when a name is not held or means several files."""
     with Store.open(folder) as store:
         held = store.documents()
-    chosen = [document_id for name in names for document_id in _choose_documents(held, name)]
+        files = {str(row[0]): str(row[1]) for row in store.read_rows("SELECT id, file_id FROM documents")}
+    chosen = [document_id for name in names for document_id in _choose_documents(held, files, name)]
     with StoreWriter(folder, encoder) as writer:
         removed = [writer.remove_document(document_id) for document_id in dict.fromkeys(chosen)]
     return [document for document in removed if document is not None]
 
 
-def _choose_documents(held: Sequence[Document], name: str) -> list[str]:
+def _choose_documents(held: Sequence[Document], files: Mapping[str, str], name: str) -> list[str]:
+    """Ids of the document with that id, else of all documents of the only file with that name."""
     if any(document.id == name for document in held):
         return [name]
     by_file = [document.id for document in held if document.file == name]
     if not by_file:
         raise StoreFailure(f"没有此文件 not held: {name}. 请用 list what is held with: policyqa documents")
-    files = {document_id.rsplit(".", 1)[0] if len(by_file) > 1 else document_id for document_id in by_file}
-    if len(files) > 1:
+    if len({files[document_id] for document_id in by_file}) > 1:
         raise StoreFailure(
             f"{name} 对应多个文件 names several files: {', '.join(by_file)}. 请用编号 use an id"
         )

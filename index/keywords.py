@@ -31,6 +31,11 @@ class Scored:
     score: float
 
 
+def sort_hits(hits: Iterable[Scored]) -> list[Scored]:
+    """Best first, ties by row. Example: (2, .5), (1, .5), (3, .9) -> rows 3, 1, 2."""
+    return sorted(hits, key=lambda hit: (-hit.score, hit.row))
+
+
 @dataclass(frozen=True, slots=True)
 class FieldWeights:
     """What a word counts in each field."""
@@ -102,7 +107,7 @@ class KeywordIndex:
         documents: frozenset[str] | None = None,
         weights: FieldWeights | None = None,
     ) -> list[Scored]:
-        """The k best rows for weighted words, best first; `documents` limits the search to those ids."""
+        """The k best rows for weighted words, best first, ties by row; `documents` limits it to those ids."""
         return self._search(self._make_parts(words, weights or FieldWeights()), k, documents)
 
     def search_pairs(
@@ -128,7 +133,7 @@ class KeywordIndex:
         searcher = self._index.searcher()
         found = searcher.search(query, limit=k, count=False).hits
         rows = searcher.fast_field_values("row", [address for _, address in found])
-        return [Scored(int(row), float(score)) for (score, _), row in zip(found, rows, strict=True)]
+        return sort_hits(Scored(int(row), float(score)) for (score, _), row in zip(found, rows, strict=True))
 
     def _make_parts(
         self, words: Mapping[str, float], weights: FieldWeights

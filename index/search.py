@@ -17,6 +17,8 @@ from index.records import Clause, Document
 from index.store import Store
 from index.vectors import VectorIndex
 
+_MOST_SCOPES = 64  # scopes whose rows are kept; a scope may be 140,000 rows, or a megabyte
+
 
 @dataclass(frozen=True, slots=True)
 class RowDocuments:
@@ -88,6 +90,8 @@ class ClauseSearch:
     def _find_rows(self, documents: frozenset[str]) -> NDArray[np.int64]:
         with self._lock:
             if documents not in self._rows:
+                while len(self._rows) >= _MOST_SCOPES:
+                    del self._rows[next(iter(self._rows))]
                 self._rows[documents] = np.asarray(self.store.rows_of(documents), dtype=np.int64)
             return self._rows[documents]
 

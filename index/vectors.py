@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.encoder import Vectors
-from index.keywords import Scored
+from index.keywords import Scored, sort_hits
 
 _SUFFIX = ".faiss"
 faiss.omp_set_num_threads(
@@ -49,7 +49,7 @@ class VectorIndex:
     def search(
         self, vector: NDArray[np.float32], k: int, rows: NDArray[np.int64] | None = None
     ) -> list[Scored]:
-        """The k nearest rows by cosine, best first; FAISS's padding (-1) never gets out."""
+        """The k nearest rows by cosine, best first, ties by row; FAISS's padding (-1) never gets out."""
         if k < 1 or not len(self) or (rows is not None and not len(rows)):
             return []
         query = np.ascontiguousarray(vector.reshape(1, -1), dtype=np.float32)
@@ -59,9 +59,10 @@ class VectorIndex:
         else:
             selector = faiss.IDSelectorBatch(rows)
             scores, found = self._index.search(query, wanted, params=faiss.SearchParameters(sel=selector))
-        return [
+        hits = [
             Scored(int(row), float(score)) for row, score in zip(found[0], scores[0], strict=True) if row >= 0
         ]
+        return sort_hits(hits)
 
     def save(self, folder: Path, generation: int) -> None:
         """Write aside, rename, then drop the files of older generations."""
