@@ -73,15 +73,16 @@ class ExtractiveWriter:
     def write(self, query: Query, evidence: Sequence[Evidence], decision: Decision) -> Draft:
         """See `Writer`. Evidence without a single word is left out; marks are numbered afresh in its order."""
         wants = read_wants(query)
+        similarity = self._similarity(query)
         clauses = [item.hit.clause for item in evidence]
-        ranked = rank_sentences(query.core or query.question, clauses, wants, self._similarity(query))
+        ranked = rank_sentences(query.core or query.question, clauses, wants, similarity)
         usable = [(item, best) for item, best in zip(evidence, ranked, strict=True) if best]
         sources = tuple(
             Source(replace(item, mark=mark), tuple(best)) for mark, (item, best) in enumerate(usable, start=1)
         )
         if not sources:
             return Draft("", ())
-        task = Task(query, decision, wants, sources)
+        task = Task(query, decision, wants, sources, similarity)
         return finish_draft(task, _WRITERS.get(query.kind, passage.write_passage)(task))
 
     def _similarity(self, query: Query) -> Similarity | None:

@@ -17,12 +17,13 @@ from index.words import cut_content_words
 Similarity = Callable[[Sequence[str]], Sequence[float]]
 
 FEATURES = (
-    "coverage", "wanted", "similarity", "similarity_alone", "length", "position", "first", "question", "unended",
-    "coverage_before", "question_before", "lead_before", "novelty",
+    "coverage", "wanted", "similarity", "similarity_alone", "length", "question", "unended",
+    "question_before", "lead_before", "novelty",
 )  # fmt: skip
 _ENDS = "。！!；;…”」』）)."
 _QUESTIONS = "？?"
-_LONG, _FAR, _NEW = 300, 10, 60  # characters, sentences, characters: where a feature reaches 1
+_SHORT = 16  # characters; a sentence as short only opens what follows
+_LONG, _NEW = 300, 60  # characters: where a feature reaches 1
 
 
 @lru_cache(maxsize=1)
@@ -59,8 +60,6 @@ def measure_sentences(
                     "coverage": sum(weights[word] for word in held & asked) / total,
                     "similarity": likeness,
                     "similarity_alone": 0.0 if shared else likeness,
-                    "position": min(position, _FAR) / _FAR,
-                    "first": float(position == 0),
                     "novelty": min(sum(len(word) for word in held - asked), _NEW) / _NEW,
                 }
             )
@@ -72,13 +71,12 @@ def measure_sentences(
 def _measure(text: str, before: str, covered_before: float, wants: Wants) -> dict[str, float]:
     """The features of a sentence that its text and the sentence before it give."""
     end = text.rstrip()[-1:]
-    leads = bool(before) and before[-1] not in _ENDS + _QUESTIONS
+    leads = bool(before) and (before[-1] not in _ENDS + _QUESTIONS or len(before) <= _SHORT)
     return {
         "wanted": wants.share_met(text),
         "length": min(len(text), _LONG) / _LONG,
         "question": float(end in _QUESTIONS),
         "unended": float(end not in _ENDS + _QUESTIONS),
-        "coverage_before": covered_before,
         "question_before": covered_before if before[-1:] and before[-1] in _QUESTIONS else 0.0,
         "lead_before": covered_before if leads else 0.0,
     }

@@ -37,7 +37,7 @@ _RIVAL_SHARE = 0.75  # of the first finding's match: what matches less measures 
 class Finding:
     """A figure found in a sentence of a clause. `segment` is the part of the sentence that says what it measures.
 
-    `match` in [0, 2] says how well the segment holds the question's words and the figure fits.
+    `match` in [0, 4] says how well the segment holds the question's words and the figure fits.
     """
 
     source: Source
@@ -51,23 +51,39 @@ def find_figure(task: Task, source: Source) -> Finding | None:
     """The figure of a clause that answers best, None when its best sentences hold none that fits."""
     asked = set(cut_content_words(task.query.core or task.query.question))
     targets = _TARGET_ASKED.search(task.query.question) is not None
+    foreign = task.language == "en"
     best: Finding | None = None
     for sentence in source.sentences[:3]:
-        for before, (start, end) in _with_context(sentence.text):
+        parts = _with_context(sentence.text)
+        near = (
+            _measure_nearness(task, [sentence.text[start:end] for _, (start, end) in parts])
+            if foreign
+            else []
+        )
+        for at, (before, (start, end)) in enumerate(parts):
             segment = sentence.text[start:end]
             figures = [f for f in read_figures(segment) if task.wants.fits(f) >= 0.3]
-            if not figures:
+            share = _share_words(segment, before, asked)
+            if not figures or not (foreign or share >= _LEAST_SHARE):
                 continue
-            words = set(cut_content_words(segment))
-            around = set(cut_content_words(before)) - words
-            share = (len(words & asked) + 0.5 * len(around & asked)) / (len(asked) or 1)
             figure = max(figures, key=lambda f: (task.wants.fits(f), -_distance(segment, f, asked)))
-            match = share + task.wants.fits(figure) + 0.3 * sentence.score
+            match = share + task.wants.fits(figure) + 0.3 * sentence.score + (2.0 * near[at] if near else 0.0)
             match += 0.15 if targets and _TARGET.search(segment) else 0.0
-            enough = share >= _LEAST_SHARE or task.language == "en"
-            if enough and (best is None or match > best.match):
+            if best is None or match > best.match:
                 best = Finding(source, sentence, segment.strip(), figure, match)
     return best
+
+
+def _measure_nearness(task: Task, segments: list[str]) -> list[float]:
+    """How near each segment is to a question in another language; zeros without an encoder."""
+    return [0.0] * len(segments) if task.similarity is None else list(task.similarity(segments))
+
+
+def _share_words(segment: str, before: str, asked: set[str]) -> float:
+    """The share of the question's words in a segment; those of the segment before count half."""
+    words = set(cut_content_words(segment))
+    around = set(cut_content_words(before)) - words
+    return (len(words & asked) + 0.5 * len(around & asked)) / (len(asked) or 1)
 
 
 def _with_context(sentence: str) -> list[tuple[str, tuple[int, int]]]:
@@ -89,17 +105,23 @@ def write_figure(task: Task) -> Piece:
     if not findings or not _may_lead(task, findings[0]):
         return write_passage(task)
     first = findings[0]
-    rivals = [
-        f
-        for f in findings[1:]
-        if f.match >= _RIVAL_SHARE * first.match and f.figure.kind == first.figure.kind
-    ]
+    rivals = [finding for finding in findings if _is_rival(task, finding, first)]
     others = [f for f in rivals if f.figure.key != first.figure.key]
     if others:
         return _write_rivals(task, [first, *others[:_OTHERS]], findings)
     text = join_blocks([_lead(first), *_body(task, first)])
     used = [use(first.source, first.sentence)]
     return _name_rest(task, text, used, [f for f in rivals if f.figure.key == first.figure.key])
+
+
+def _is_rival(task: Task, finding: Finding, first: Finding) -> bool:
+    """Whether a figure of another clause measures the same thing as the first, as far as their words tell."""
+    if finding is first or finding.figure.unit != first.figure.unit or finding.source is first.source:
+        return False
+    if task.language == "en":  # the question shares no words with either: the two parts must share theirs
+        mine, other = set(cut_content_words(first.segment)), set(cut_content_words(finding.segment))
+        return len(mine & other) >= _RIVAL_SHARE * min(len(mine), len(other))
+    return finding.match >= _RIVAL_SHARE * first.match
 
 
 def _may_lead(task: Task, finding: Finding) -> bool:
@@ -122,17 +144,14 @@ def _body(task: Task, finding: Finding) -> list[str]:
 
 
 def _write_rivals(task: Task, shown: list[Finding], findings: list[Finding]) -> Piece:
-    """Several figures: a disagreement when two documents in force speak of the same place and years, else readings."""
-    frame = "disagree" if _conflict(shown) else "several"
-    blocks = [say(frame, task.language)]
-    for finding in shown:
-        blocks += [
-            f"- {_lead(finding)}",
-            f"  {name_source(finding.source, task.language)} [{finding.source.mark}]",
-        ]
-    lines = [f"{a}\n{b}" for a, b in zip(blocks[1::2], blocks[2::2], strict=True)]
-    quotes = [quote_block([quote_sentence(f.source, f.sentence)]) for f in shown[:1]]
-    text = join_blocks([blocks[0], "\n".join(lines), *quotes])
+    """Several figures, and whether they disagree: two documents in force on the same place and years do."""
+    lines = [
+        f"- {_lead(finding)}\n  {name_source(finding.source, task.language)} [{finding.source.mark}]"
+        for finding in shown
+    ]
+    frame = say("disagree" if _conflict(shown) else "several", task.language)
+    quote = quote_block([quote_sentence(shown[0].source, shown[0].sentence)])
+    text = join_blocks(["\n".join(lines), frame, quote])
     used = [use(finding.source, finding.sentence) for finding in shown]
     return _name_rest(task, text, used, [f for f in findings if f not in shown])
 

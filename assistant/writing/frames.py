@@ -12,9 +12,9 @@ from assistant.records import Language
 _CHINESE: dict[str, str] = {
     "also": "另见：",
     "same": "同一数据另见：",
-    "disagree": "现行文件的规定不一致，一并列出：",
+    "disagree": "现行文件对此规定不一致，以上一并列出。",
     "readings": "问题可作不同理解，列出最接近的两处：",
-    "several": "不同文件各有规定：",
+    "several": "以上是不同文件各自的规定。",
     "table": "各文件规定如下：",
     "open": "所引条款未写明：{items}。",
     "repealed": "注意：《{title}》已废止或失效。",
@@ -70,9 +70,9 @@ _CHINESE: dict[str, str] = {
 _ENGLISH: dict[str, str] = {
     "also": "See also:",
     "same": "The same figure also stands in:",
-    "disagree": "Documents in force do not agree; both are shown:",
+    "disagree": "Documents in force do not agree on this; all are shown.",
     "readings": "The question can be read in more than one way; the two nearest clauses:",
-    "several": "Different documents each have a provision:",
+    "several": "Each document has its own provision.",
     "table": "What each document says:",
     "open": "Not stated in the cited clauses: {items}.",
     "repealed": "Note: 《{title}》 is repealed or expired.",

@@ -31,6 +31,7 @@ _ROLE = re.compile(
 _ROLE_FRAME = {"牵头": "lead", "牽頭": "lead", "配合": "support", "协办": "support", "協辦": "support"}
 _RHYTHM = re.compile(r"每(?:半年|季度?|个?月|個月|年|周|週|天|日)|长期有效|長期有效|常年|随时|隨時|即日起")
 _CLAUSE_ASKED = re.compile(r"哪一?[条條款项項]|哪个条款|which (?:clause|article|section)")
+_NAMES = 0.5  # coverage from which a sentence says what a clause is about; with less its opening does
 _SECOND_SHARE = 0.4  # of the first sentence's score: a second reading as near as that is shown too
 
 
@@ -89,13 +90,10 @@ def _write_readings(task: Task, first: Source, rest: tuple[Source, ...]) -> Piec
 def _write_found(task: Task) -> Piece:
     """Which clause it is: the place first, then its sentence."""
     first = task.sources[0]
-    text = join_blocks(
-        [
-            f"{say('found_at', task.language)}{_head(first, task)}",
-            quote_block([quote_sentence(first, first.best)]),
-        ]
-    )
-    return _with_others(task, text, [use(first, first.best)], task.sources[1 : 1 + _ALSO])
+    shown = first.best if first.best.coverage >= _NAMES else min(first.sentences, key=lambda s: s.position)
+    found = f"{say('found_at', task.language)}{_head(first, task)}"
+    text = join_blocks([found, quote_block([quote_sentence(first, shown)])])
+    return _with_others(task, text, [use(first, shown)], task.sources[1 : 1 + _ALSO])
 
 
 def write_clause(task: Task) -> Piece:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from assistant.escape import escape_source
 from assistant.places import describe_place, strip_title
 from assistant.records import Decision, Evidence, Language, Query
+from assistant.sentence_features import Similarity
 from assistant.sentences import Sentence
 from assistant.wants import Wants
 from index.records import Span
@@ -33,12 +34,16 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A question with its evidence, ready to be written about; sources come best first."""
+    """A question with its evidence, ready to be written about; sources come best first.
+
+    `similarity` gives for texts their nearness to the question in [-1, 1], None without an encoder.
+    """
 
     query: Query
     decision: Decision
     wants: Wants
     sources: tuple[Source, ...]
+    similarity: Similarity | None = None
 
     @property
     def language(self) -> Language:
