@@ -49,7 +49,7 @@ class Choice:
 class _Reading:
     cost: float
     stack: tuple[Level, ...]
-    memory: Mapping[str, int]
+    memory: Mapping[str, tuple[int, int]]  # last number and depth of each closed form
     choices: tuple[object, ...] | None  # linked list (rest, Choice)
 
 
@@ -115,7 +115,8 @@ def _extend(reading: _Reading, index: int, candidate: Candidate, habits: Habits)
 def _accept(reading: _Reading, cost: float, depth: int, level: Level, choice: Choice) -> _Reading:
     memory = reading.memory
     if closed := reading.stack[depth:]:
-        memory = {**memory, **{old.family: old.number for old in reversed(closed) if old.number}}
+        numbered = [(at, old) for at, old in enumerate(closed, depth) if old.number]
+        memory = {**memory, **{old.family: (old.number, at) for at, old in reversed(numbered)}}
     return _Reading(reading.cost + cost, (*reading.stack[:depth], level), memory, (reading.choices, choice))
 
 
@@ -182,13 +183,14 @@ def _open_levels(reading: _Reading, index: int, candidate: Candidate, habits: Ha
         if depth >= _DEEPEST or (depth < len(stack) and stack[depth].family == label.family):
             continue  # too deep, or a restart, which `_fit_level` has priced
         parent = stack[depth - 1].family if depth else ""
-        extra = 0.5 * (len(stack) - depth)
+        extra = 1.0 * (len(stack) - depth)
         if habits.nesting:
             extra = extra * 0.6 if habits.nesting.get((parent, label.family), 0) > 1 else extra + 0.4
         if any(open_level.family == label.family for open_level in stack[:depth]):
             extra += 1.6
-        if not depth and stack and reading.memory.get(label.family, 0) == label.number - 1 > 0:
-            extra += 0.8  # goes on at the top although nothing above it has changed
+        last, last_depth = reading.memory.get(label.family, (0, 0))
+        if last == label.number - 1 > 0 and (depth != last_depth or (not depth and stack)):
+            extra += 0.8  # goes on elsewhere, or at the top although nothing above it has changed
         if (
             parent[:1] == "附"
             and stack[depth - 1].style == LISTING
@@ -222,12 +224,12 @@ def _begin_cost(
 ) -> tuple[float, int | None]:
     label = candidate.label
     cost = _OPEN.get(candidate.strength, 1.8)
-    if label.number == 1 or (label.family[0] == "附" and not reading.memory.get(label.family)):
+    if label.number == 1 or (label.family[0] == "附" and label.family not in reading.memory):
         if not habits.followed[index] and label.family[0] not in "附第":
             inline = candidate.strength < INDENT and label.family not in habits.inline
             cost += _LONE_INLINE if inline else _LONE
         return cost, None
-    last = reading.memory.get(label.family, 0)
+    last = reading.memory.get(label.family, (0, 0))[0]
     if last and label.number == last + 1:
         return cost + (
             0.0 if label.family == "第条" else 0.2 if label.family in habits.run_on else _RUN_ON

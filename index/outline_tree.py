@@ -64,6 +64,8 @@ def read_heading(text: str, start: int, stop: int, family: str, alone: bool = Tr
     piece = text[start : min(stop, start + _LONGEST_HEADING + 40)]
     lead = len(piece) - len(piece.lstrip(" \t\u3000\u00a0:：、.．*"))
     body = piece[lead:]
+    if spaced := re.match(r"([总總附罚罰分])[ \u3000]{1,8}([则則])(?![^\s。：:])", body):
+        return spaced.group(1) + spaced.group(2)
     if family == "第条":
         return _read_article_heading(body)
     match = _SENTENCE_END.search(body)
