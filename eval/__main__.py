@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import os
 import sys
 from collections.abc import Sequence
 
@@ -48,6 +49,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (EvalFailure, IndexFailure, AssistantFailure) as problem:
         sys.stderr.write(f"{problem}\n")
         return _WRONG
+    except BrokenPipeError:  # the reader (head, less) has seen enough; nothing more can be said
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
 
 
 if __name__ == "__main__":

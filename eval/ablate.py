@@ -54,8 +54,8 @@ def search_fused(assistant: Assistant, query: Query, k: int, with_priors: bool) 
 
 
 def search_unscoped(assistant: Assistant, query: Query, k: int) -> list[Hit]:
-    """Everything, over all documents alike."""
-    ranked = assistant.rank(replace(query, documents=None, preferred=None), k)[:k]
+    """Everything, over all documents alike; the words that named the scope are searched for instead."""
+    ranked = assistant.rank(replace(query, documents=None, preferred=None, core=query.standalone), k)[:k]
     return _make_hits([(item.candidate.clause, item.candidate.document) for item in ranked], "second stage")
 
 
