@@ -16,6 +16,7 @@ _ACTIVE = re.compile(
     r"|\A[#+=\-]|\A[0-9]{1,9}[.)](?=\s|\Z)"  # what would open a heading, a rule or a list
 )
 _ESCAPED = re.compile(r"&(lt|gt|amp|#10|#13|#9);|\\([!-/:-@\[-`{-~])")
+_BREAK = re.compile(r"(.?)[ \t\u3000]{0,40}[\r\n]+[ \t\u3000]{0,40}(?=(.?))|\t+")
 _ENTITY_VALUES = {"lt": "<", "gt": ">", "amp": "&", "#10": "\n", "#13": "\r", "#9": "\t"}
 
 
@@ -31,6 +32,22 @@ def _escape_match(match: re.Match[str]) -> str:
 def escape_source(text: str) -> str:
     r"""Source text as inert Markdown. Example: "见[1]<b>" -> "见\[1\]&lt;b&gt;"; "50%" and "1+M+N" stay."""
     return _ACTIVE.sub(_escape_match, text)
+
+
+def escape_quote(text: str) -> str:
+    """`escape_source` of a sentence on one line: a wrapped line is joined, with a space only between Latin letters.
+
+    Example: "探索建立市级\n财政制度" -> "探索建立市级财政制度".
+    """
+    return escape_source(_BREAK.sub(_join_lines, text))
+
+
+def _join_lines(match: re.Match[str]) -> str:
+    before, after = match.group(1), match.group(2)
+    if before is None:
+        return " "
+    wide = before > "\u2e7f" or (after or "") > "\u2e7f"
+    return before if wide else f"{before} "
 
 
 def _unescape_match(match: re.Match[str]) -> str:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from assistant.cite import find_marks
-from assistant.escape import escape_source, unescape_source
+from assistant.escape import escape_quote, escape_source, unescape_source
 
 LIVE = [
     "<b>粗</b>", "<script>alert(1)</script>", "[点我](http://x.cn)", "![图](http://x.cn/a.png)", "http://x.cn",
@@ -52,3 +52,18 @@ def test_nothing_is_live(text: str) -> None:
 @pytest.mark.parametrize("fact", FACTS)
 def test_facts_stay_readable(fact: str) -> None:
     assert escape_source(fact) == fact
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("市级\n财政", "市级财政"),
+        ("a\r\n  b", "a b"),
+        ("甲\tb", "甲 b"),
+        ("50\n万元", "50万元"),
+        ("\n甲", "甲"),
+        ("甲\n", "甲"),
+    ],
+)
+def test_a_wrapped_quote_becomes_one_line(text: str, line: str) -> None:
+    assert escape_quote(text) == line

@@ -6,7 +6,7 @@ import csv
 import io
 import re
 
-from assistant.escape import escape_source, unescape_source
+from assistant.escape import escape_quote, unescape_source
 from assistant.places import describe_place, strip_title
 from assistant.writing.figure import find_figure
 from assistant.writing.frames import say
@@ -39,20 +39,20 @@ def _write_row(task: Task, group: list[Source], used: list[Used]) -> tuple[tuple
     finding = find_figure(task, first)
     if finding is not None and task.wants.fits(finding.figure) >= 0.3:
         words, sentence = finding.segment, finding.sentence
-        cell = f"**{escape_source(finding.figure.words.strip())}** — {escape_source(words)}"
+        cell = f"**{escape_quote(finding.figure.words.strip())}** — {escape_quote(words)}"
     else:
         sentence = first.best
-        cell = escape_source(sentence.text)
+        cell = escape_quote(sentence.text)
     used.append(use(first, sentence))
     used += [use(other, other.best) for other in group[1:]]
     years = [str(year) for year in document.years]
     span = years[0] if len(years) == 1 else f"{years[0]}–{years[-1]}" if years else (document.date or "")[:4]
     marks = "".join(f"[{source.mark}]" for source in group)
     place = (
-        f"{escape_source(describe_place(first.evidence.hit.clause.section, task.language))} {marks}".strip()
+        f"{escape_quote(describe_place(first.evidence.hit.clause.section, task.language))} {marks}".strip()
     )
-    title = f"《{escape_source(strip_title(document.title))}》"
-    cells = [escape_source(document.region or "—"), span or "—", f"{cell} [{first.mark}]", title, place]
+    title = f"《{escape_quote(strip_title(document.title))}》"
+    cells = [escape_quote(document.region or "—"), span or "—", f"{cell} [{first.mark}]", title, place]
     row = f"| {' | '.join(cells)} |"
     year = int(span[-4:]) if span[-4:].isdigit() else 0
     return (-year, document.region or "\uffff", first.mark), row

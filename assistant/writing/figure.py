@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from assistant.escape import escape_source
+from assistant.escape import escape_quote
 from assistant.figures import Figure, read_figures
 from assistant.sentences import Sentence, split_segments
 from assistant.writing.frames import say
@@ -132,7 +132,7 @@ def _may_lead(task: Task, finding: Finding) -> bool:
 
 def _lead(finding: Finding) -> str:
     """Example: **7000家** — 有效期内高新技术企业达7000家 [1]"""
-    words, segment = escape_source(finding.figure.words.strip()), escape_source(finding.segment)
+    words, segment = escape_quote(finding.figure.words.strip()), escape_quote(finding.segment)
     return f"**{words}** — {segment} [{finding.source.mark}]"
 
 

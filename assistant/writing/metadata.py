@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.escape import escape_source
+from assistant.escape import escape_quote
 from assistant.figures import read_figures
 from assistant.places import strip_title
 from assistant.writing.frames import say
@@ -58,7 +58,7 @@ def write_metadata(task: Task) -> Piece:
         held = [name for name in FIELDS if name != "title" and _read_field(document, name) is not None]
         names = [name for name in held if name in wanted] or held
         homes = {name: _find_home(group, name) for name in ["title", *names]}
-        blocks.append(f"**《{escape_source(strip_title(document.title))}》** [{homes['title'].mark}]")
+        blocks.append(f"**《{escape_quote(strip_title(document.title))}》** [{homes['title'].mark}]")
         blocks.append(list_lines([_write_line(task, homes[name], name) for name in names]))
         for source in group:
             own = [name for name, home in homes.items() if home is source]
@@ -88,7 +88,7 @@ def _write_line(task: Task, source: Source, name: str) -> str:
     if name == "status":
         value = say("repealed_status" if value == "repealed" else "in force", task.language)
     else:
-        value = f"**{escape_source(_printed(source, name, value))}**"
+        value = f"**{escape_quote(_printed(source, name, value))}**"
     return f"{say(name, task.language)}{say('colon', task.language)}{value} [{source.mark}]"
 
 

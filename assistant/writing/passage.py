@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.escape import escape_source
+from assistant.escape import escape_quote
 from assistant.figures import read_figures
 from assistant.sentences import Sentence, split_sentences
 from assistant.writing.frames import say
@@ -116,7 +116,7 @@ def write_clause(task: Task) -> Piece:
             named = name_source(source, task.language)
             blocks.append(f"**{named}** [{source.mark}]")
         texts = [clause.text[span.start - clause.start : span.end - clause.start] for span in spans]
-        blocks.append(quote_block([f"{escape_source(text)} [{source.mark}]" for text in texts]))
+        blocks.append(quote_block([f"{escape_quote(text)} [{source.mark}]" for text in texts]))
         used.append(Used(source.mark, spans))
     return Piece(join_blocks(blocks), tuple(used))
 
@@ -142,9 +142,7 @@ def write_responsible(task: Task) -> Piece:
     units = [unit for unit in clause.units if unit in clause.text]
     if not named and units:
         named = [("responsible", "、".join(units))]
-    lines = [
-        f"{say(frame, task.language)}**{escape_source(names)}** [{first.mark}]" for frame, names in named
-    ]
+    lines = [f"{say(frame, task.language)}**{escape_quote(names)}** [{first.mark}]" for frame, names in named]
     if not lines:
         return write_passage(task)
     topic = _topic_sentence(first)
@@ -192,7 +190,7 @@ def _read_times(sentence: str) -> list[str]:
 
 def _write_dated(task: Task, source: Source, sentence: Sentence, dates: list[str]) -> Piece:
     comma = say("comma", task.language)
-    lead = f"**{comma.join(escape_source(date) for date in dict.fromkeys(dates))}** [{source.mark}]"
+    lead = f"**{comma.join(escape_quote(date) for date in dict.fromkeys(dates))}** [{source.mark}]"
     text = join_blocks([lead, _head(source, task), quote_block([quote_sentence(source, sentence)])])
     rest = tuple(other for other in task.sources if other is not source)[:_ALSO]
     return _with_others(task, text, [use(source, sentence)], rest)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from assistant.escape import escape_source
+from assistant.escape import escape_quote
 from assistant.places import describe_place, strip_title
 from assistant.records import Decision, Evidence, Language, Query
 from assistant.sentence_features import Similarity
@@ -70,7 +70,7 @@ class Piece:
 
 def quote_sentence(source: Source, sentence: Sentence) -> str:
     """A sentence as inert Markdown with its mark. Example: "给予50%补助。 [1]"."""
-    return f"{escape_source(sentence.text)} [{source.mark}]"
+    return f"{escape_quote(sentence.text)} [{source.mark}]"
 
 
 def name_source(source: Source, language: Language) -> str:
@@ -78,8 +78,8 @@ def name_source(source: Source, language: Language) -> str:
     clause, document = source.evidence.hit.clause, source.evidence.hit.document
     place = describe_place(clause.section, language)
     heading = clause.heading if clause.heading and clause.heading not in place else ""
-    named = f"《{escape_source(strip_title(document.title))}》"
-    parts = [part for part in (escape_source(place), escape_source(shorten(heading))) if part]
+    named = f"《{escape_quote(strip_title(document.title))}》"
+    parts = [part for part in (escape_quote(place), escape_quote(shorten(heading))) if part]
     if not parts:
         return named
     return f"{named} {' '.join(parts)}" if language == "en" else f"{named}{' '.join(parts)}"
