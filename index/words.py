@@ -14,7 +14,9 @@ import snowballstemmer
 
 from index.fold import fold_text
 
-_RUN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+|[a-z][a-z0-9&+\-]*|[0-9]+(?:\.[0-9]+)?%?")
+_RUN = re.compile(
+    r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+|[a-z][a-z0-9&+\-]*|[0-9]+(?:\.[0-9]+)?%?"
+)
 _TERM_FREQUENCY = 20_000  # above any competing cut, so that a term always stays whole
 _STOP = frozenset(
     "的 了 和 是 在 与 及 或 等 对 为 中 将 把 被 由 从 向 于 以 并 而 则 其 之 这 那 有 也 都 就 还 又 "

@@ -1,14 +1,20 @@
-"""Stand-ins shared by the tests: an encoder of hashed words and tiny parsed files."""
+"""Stand-ins shared by the tests: an encoder of hashed words tiny parsed files, and assistants over them."""
 
 from __future__ import annotations
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
 
 import numpy as np
 
-from index.encoder import Vectors
+from assistant.engine import Assistant
+from assistant.ground import SIGNALS, GroundModel
+from index.build import index_paths
+from index.encoder import Encoder, Vectors
 from index.records import Clause, Document, ParsedFile, Section, SourceText
+from index.store import Store
 from index.words import cut_words
 
 
@@ -43,3 +49,26 @@ def make_parsed(file_id: str, *bodies: str, title: str = "某县办法") -> Pars
         start = end + 1
     source = SourceText(text, f"{file_id}.txt", "txt", "utf-8")
     return ParsedFile(source, (document,), tuple(sections), tuple(clauses))
+
+
+def make_models(bias: float) -> dict[str, GroundModel]:
+    """Models that always answer (a bias above 0) or never do (below 0)."""
+    model = GroundModel({name: bias * (name == "bias") for name in SIGNALS}, 0.5, 0.9)
+    return {"zh": model, "en": model}
+
+
+def fill_store(folder: Path, texts: Mapping[str, str], encoder: Encoder | None = None) -> Path:
+    """The store of text files by name, in `folder/store`; the files lie in `folder/files`."""
+    (folder / "files").mkdir(parents=True, exist_ok=True)
+    for name, text in texts.items():
+        (folder / "files" / name).write_text(text, encoding="utf-8")
+    index_paths([folder / "files"], folder / "store", HashEncoder() if encoder is None else encoder)
+    return folder / "store"
+
+
+def open_assistant(store: Path, encoder: Encoder | None = None, bias: float = 3.0) -> Assistant:
+    """An assistant over a store that answers whenever something is found, in the middle of 2025."""
+    chosen = HashEncoder() if encoder is None else encoder
+    return Assistant(
+        Store.open(store), chosen, today=lambda: date(2025, 6, 1), ground_models=make_models(bias)
+    )
