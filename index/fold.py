@@ -24,7 +24,10 @@ def _to_simplified() -> opencc.OpenCC:
 
 def fold_script(text: str) -> str:
     """Traditional Chinese to simplified, character by character in length; everything else unchanged."""
-    return str(_to_simplified().convert(text))
+    try:
+        return str(_to_simplified().convert(text))
+    except UnicodeEncodeError:  # half of a surrogate pair, as broken JSON may hold
+        return str(_to_simplified().convert(text.encode("utf-8", "replace").decode("utf-8")))
 
 
 def _normalize(text: str) -> str:

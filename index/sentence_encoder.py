@@ -119,7 +119,7 @@ class SentenceTransformerEncoder:
         """Load the model from a folder or the local cache, never from the network. Raises EncoderFailure."""
         given = read_settings(settings) if isinstance(settings, str) else settings
         self._model = _load_model(given)
-        self.settings = _complete_prompts(given, self._model.prompts)
+        self.settings = complete_prompts(given, self._model.prompts)
         self.dimensions = int(self._model.get_embedding_dimension())
         self.fingerprint = self._describe()
 
@@ -152,7 +152,8 @@ class SentenceTransformerEncoder:
         return f"st:{Path(self.settings.name).name}:{digest}:{self.dimensions}"
 
 
-def _complete_prompts(settings: EncoderSettings, own: dict[str, str]) -> EncoderSettings:
+def complete_prompts(settings: EncoderSettings, own: dict[str, str]) -> EncoderSettings:
+    """Settings with every prompt decided: as given, else the model's `own`, else a known default, else none."""
     known = next((pair for part, pair in _PROMPTS.items() if part in settings.name.lower()), ("", ""))
     query = next((own[key] for key in ("query", "question") if own.get(key)), known[0])
     passage = next((own[key] for key in ("passage", "document") if own.get(key)), known[1])

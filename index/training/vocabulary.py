@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from importlib.resources import files
 
 import rjieba
-from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers
+from tokenizers import Regex, Tokenizer, models, pre_tokenizers
 
 from index.fold import fold_text
+from index.training.charsmap import make_normalizer
 from index.training.lexicon import Lexicon
 from index.unigram import RUNS
 
@@ -135,8 +136,6 @@ def make_tokenizer(counts: WordCounts, lexicon: Lexicon, sizes: tuple[int, int, 
 def build_tokenizer(pieces: list[tuple[str, float]]) -> Tokenizer:
     """A Unigram tokenizer over runs of Chinese, letters and digits; everything else is dropped."""
     tokenizer = Tokenizer(models.Unigram(pieces, unk_id=0))
-    tokenizer.normalizer = normalizers.Sequence(
-        [normalizers.NFKC(), normalizers.Lowercase(), normalizers.Replace(Regex(r"[\s\-]+"), " ")]
-    )
+    tokenizer.normalizer = make_normalizer()
     tokenizer.pre_tokenizer = pre_tokenizers.Split(Regex(RUNS), behavior="removed", invert=True)
     return tokenizer
