@@ -46,7 +46,7 @@ def run_structure(
         files.append(measure_text(source))
         if on_progress is not None:
             on_progress(len(files))
-    scores = _score_outlines(folder, outlines) if outlines is not None else {}
+    scores = score_outlines(folder, outlines) if outlines is not None else {}
     compared: list[SplitScore] = []
     if splitters:
         sources = list(islice(list_texts(folder), _MOST_SPLIT))
@@ -54,7 +54,8 @@ def run_structure(
     return StructureReport(folder.name, tuple(files), unreadable, scores, tuple(compared))
 
 
-def _score_outlines(folder: Path, outlines: Path) -> dict[str, OutlineScore]:
+def score_outlines(folder: Path, outlines: Path) -> dict[str, OutlineScore]:
+    """Scores of the texts of `folder` that have a checked outline, by file name."""
     checked = {(outline.file, outline.characters): outline for outline in load_outlines(outlines)}
     scores: dict[str, OutlineScore] = {}
     for source in list_texts(folder):
@@ -68,10 +69,10 @@ def render_structure(report: StructureReport, worst: int = 10) -> str:
     """The report as Markdown, totals first, then the worst files."""
     lines = [f"# 结构 / structure: {report.folder}", "", *_render_totals(report)]
     if report.splitters:
-        lines += ["", "| splitter | chunks | clauses | whole | own number known | whole path known |"]
+        lines += ["", "| splitter | chunks | clauses | whole in one chunk | with its path | and alone |"]
         lines += ["|---|---|---|---|---|---|"]
         lines += [
-            f"| {s.splitter} | {s.chunks} | {s.clauses} | {s.whole:.3f} | {s.numbered:.3f} | {s.placed:.3f} |"
+            f"| {s.splitter} | {s.chunks} | {s.clauses} | {s.whole:.3f} | {s.placed:.3f} | {s.cited:.3f} |"
             for s in report.splitters
         ]
     if report.outlines:

@@ -97,7 +97,7 @@ def measure_coverage(parsed: ParsedFile) -> float:
 
 
 def _read_label(section: Section) -> Label | None:
-    label = next(find_labels(fold_width(section.label + " 甲")), None)
+    label = next(find_labels(fold_width(section.label + "、甲")), None)
     return label if label is not None and label.start == 0 else None
 
 

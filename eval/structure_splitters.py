@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from index.outline import outline_text
 from index.parse import parse_file
 from index.records import SourceText
 
@@ -24,14 +23,17 @@ class Chunk:
 
 @dataclass(frozen=True, slots=True)
 class SplitScore:
-    """Shares of gold clauses: whole in one chunk; with its own number there; with its whole path there."""
+    """Shares of gold clauses: `whole` in one chunk; `placed` when that chunk also knows every number of the path;
+
+    `cited` when it holds no other gold clause besides, so that naming the chunk names the clause.
+    """
 
     splitter: str
     chunks: int
     clauses: int
     whole: float
-    numbered: float
     placed: float
+    cited: float
 
 
 Splitter = Callable[[SourceText], Sequence[Chunk]]
@@ -88,41 +90,40 @@ def _locate(text: str, pieces: Sequence[str]) -> Iterator[Chunk]:
 
 
 def score_splitter(name: str, split: Splitter, sources: Sequence[SourceText]) -> SplitScore:
-    """Over the clauses of all outlines: whole in one chunk, with the own number, with the path's every number."""
-    chunks = clauses = whole = numbered = placed = 0
+    """Over the leaves of all outlines: whole in one chunk, with every number of the path, and alone there."""
+    chunks = clauses = whole = placed = cited = 0
     for source in sources:
         pieces = sorted(split(source), key=lambda chunk: chunk.start)
         chunks += len(pieces)
-        for path, start, end in _list_gold(source.text):
+        gold = list(_list_gold(source))
+        for path, start, end in gold:
             clauses += 1
             holding = [chunk for chunk in pieces if chunk.start <= start and end <= chunk.end]
-            labels = path.split("/")
+            knowing = [chunk for chunk in holding if _knows(source.text, chunk, path.split("/"), end)]
             whole += bool(holding)
-            numbered += any(_knows(source.text, chunk, labels[-1:], start, end) for chunk in holding)
-            placed += any(_knows(source.text, chunk, labels, start, end) for chunk in holding)
+            placed += bool(knowing)
+            cited += any(sum(c.start <= s and e <= c.end for _, s, e in gold) == 1 for c in knowing)
     share = max(1, clauses)
-    return SplitScore(name, chunks, clauses, whole / share, numbered / share, placed / share)
+    return SplitScore(name, chunks, clauses, whole / share, placed / share, cited / share)
 
 
-def _list_gold(text: str) -> Iterator[tuple[str, int, int]]:
-    """Path and span of each leaf of at most 600 characters, white space at its end left out."""
-    sections = outline_text(text)[1]
-    for section, following in zip(sections, [*sections[1:], None], strict=True):
-        if (
-            following is not None
-            and following.level > section.level
-            and following.document == section.document
-        ):
+def _list_gold(source: SourceText) -> Iterator[tuple[str, int, int]]:
+    """Path and span of each leaf of at most 600 characters, up to boilerplate or white space at its end."""
+    parsed = parse_file(source, "gold")
+    for at, section in enumerate(parsed.sections):
+        following = parsed.sections[at + 1] if at + 1 < len(parsed.sections) else section
+        if following.level > section.level and following.document == section.document:
             continue
-        end = section.start + len(text[section.start : section.end].rstrip())
-        if section.end - section.start <= 600:
+        cuts = [span.start for span in parsed.boilerplate if section.start < span.start < section.end]
+        end = section.start + len(source.text[section.start : min([section.end, *cuts])].rstrip())
+        if end - section.start <= 600:
             yield section.path, section.start, end
 
 
-def _knows(text: str, chunk: Chunk, labels: Sequence[str], start: int, end: int) -> bool:
+def _knows(text: str, chunk: Chunk, labels: Sequence[str], end: int) -> bool:
     """Whether every label stands in what the chunk knows, or in its text up to the end of the clause."""
     if chunk.known:
-        return chunk.known.split("/")[-len(labels) :] == list(labels)
+        return chunk.known.split("/") == list(labels)
     printed = "".join(text[chunk.start : end].split())
     folded = printed.translate({ord("（"): "(", ord("）"): ")", ord("．"): "."})
-    return start >= chunk.start and all(label in folded for label in labels)
+    return all(label in folded for label in labels)
