@@ -176,7 +176,7 @@ class Assistant:
             if query.kind != "comparison" and not asks_which_clause(query.standalone):
                 return exact.decision, list(exact.hits), list(exact.nearest)
         ranked = self.rank(query if early is None else self._free_scope(query))
-        decision = early or decide_answer(query, ranked, self._ground_models)
+        decision = early or decide_answer(query, ranked, self.search_index, self._ground_models)
         if exact is not None and exact.hits:
             return Decision(True, 1.0, "certain"), join_exact(query, exact.hits, ranked, self.store), []
         hits = gather_evidence(query, ranked, self.store)

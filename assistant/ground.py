@@ -14,9 +14,11 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
+from assistant.closeness import CLOSENESS, measure_closeness
 from assistant.errors import AssistantFailure
 from assistant.rank import Ranked
 from assistant.records import Confidence, Decision, Query
+from index.search import ClauseSearch
 
 WEIGHTS_FILE = "ground_weights.json"
 SIGNALS = (
@@ -34,6 +36,7 @@ SIGNALS = (
     "agreement",
     "margin",
     "scoped",
+    *CLOSENESS,
 )
 GROUPS = ("zh", "en")
 _NEAR = 5
@@ -70,30 +73,37 @@ def read_models(stored: Mapping[str, Any]) -> dict[str, GroundModel]:
     }
 
 
-def read_signals(query: Query, ranked: Sequence[Ranked]) -> dict[str, float]:
+def read_signals(query: Query, ranked: Sequence[Ranked], search: ClauseSearch) -> dict[str, float]:
     """The signals of a ranking by name, each about in [0, 1]; all 0 but the bias when nothing was found."""
     if not ranked:
         return {name: float(name == "bias") for name in SIGNALS}
     best, near = ranked[0], ranked[:_NEAR]
     signals = {name: best.signals[name] for name in SIGNALS if name in best.signals}
-    return signals | {
-        "bias": 1.0,
-        "best_window_of_five": max(item.signals["window_coverage"] for item in near),
-        "best_cosine_of_five": max(item.signals["cosine"] for item in near),
-        "agreement": float(
-            0 < best.candidate.keyword_rank <= _NEAR and 0 < best.candidate.dense_rank <= _NEAR
-        ),
-        "margin": min(best.score - near[-1].score, 5.0) / 5.0,
-        "scoped": float(query.documents is not None),
-    }
+    return (
+        signals
+        | measure_closeness(query, ranked, search)
+        | {
+            "bias": 1.0,
+            "best_window_of_five": max(item.signals["window_coverage"] for item in near),
+            "best_cosine_of_five": max(item.signals["cosine"] for item in near),
+            "agreement": float(
+                0 < best.candidate.keyword_rank <= _NEAR and 0 < best.candidate.dense_rank <= _NEAR
+            ),
+            "margin": min(best.score - near[-1].score, 5.0) / 5.0,
+            "scoped": float(query.documents is not None),
+        }
+    )
 
 
 def decide_answer(
-    query: Query, ranked: Sequence[Ranked], models: Mapping[str, GroundModel] | None = None
+    query: Query,
+    ranked: Sequence[Ranked],
+    search: ClauseSearch,
+    models: Mapping[str, GroundModel] | None = None,
 ) -> Decision:
     """Whether the ranking answers, with a probability and its plain word."""
     model = (load_models() if models is None else models)["en" if query.language == "en" else "zh"]
-    signals = read_signals(query, ranked)
+    signals = read_signals(query, ranked, search)
     total = sum(model.weights[name] * value for name, value in signals.items())
     probability = 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
     if not ranked or probability < model.threshold:

@@ -28,15 +28,29 @@ def list_tokens(encoder: Encoder, folded_texts: Sequence[str]) -> list[Tokens]:
     return [np.unique(ids).astype(np.int32) for ids in cut]
 
 
+def match_each(encoder: StaticEncoder, asked: Tokens, text: Tokens) -> tuple[Vectors, Vectors]:
+    """For each token asked its best cosine with any token of the text, and its weight; empty when either is."""
+    if not asked.size or not text.size:
+        return np.zeros(0, dtype=np.float32), np.zeros(0, dtype=np.float32)
+    question, lengths = _take_units(encoder, asked)
+    units, _ = _take_units(encoder, text)
+    return (question @ units.T).max(axis=1), lengths * encoder.weights[asked]
+
+
+def _take_units(encoder: StaticEncoder, ids: Tokens) -> tuple[Vectors, Vectors]:
+    """The token vectors scaled to length 1, and the lengths they had."""
+    rows = encoder.rows[ids].astype(np.float32)
+    lengths = np.linalg.norm(rows, axis=1)
+    return rows / np.maximum(lengths, 1e-9)[:, None], lengths
+
+
 def match_tokens(encoder: StaticEncoder, asked: Tokens, texts: Sequence[Tokens]) -> Vectors:
     """Shape (len(texts),), each in [-1, 1]; 0 when the question or the text has no known token."""
     scores = np.zeros(len(texts), dtype=np.float32)
     if not asked.size or not texts:
         return scores
     known = np.unique(np.concatenate([asked, *texts]))
-    rows = encoder.rows[known].astype(np.float32)
-    lengths = np.linalg.norm(rows, axis=1)
-    rows /= np.maximum(lengths, 1e-9)[:, None]
+    rows, lengths = _take_units(encoder, known)
     places = np.searchsorted(known, asked)
     weights = lengths[places] * encoder.weights[asked]
     similarities = rows[places] @ rows.T

@@ -38,6 +38,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     )
     parser.add_argument("--work", type=Path, required=True, help="stores are kept here")
     parser.add_argument("--out", type=Path, default=_TARGET, help="where the weight files go")
+    parser.add_argument("--sets", nargs="+", metavar="NAME", help="only these sets, for a quick look")
     parser.set_defaults(run=run_fit)
 
 
@@ -45,14 +46,15 @@ def run_fit(args: argparse.Namespace) -> int:
     """Collect, fit, cross-validate, write."""
     encoder = load_encoder()
     collected: dict[str, list[Example]] = {}
-    for source in list_sources(args.shared):
+    sources = [source for source in list_sources(args.shared) if not args.sets or source.name in args.sets]
+    for source in sources:
         folder = args.work / source.name
         fill_store(source.chosen, folder, encoder)
         with Assistant.open(folder) as opened:
             answerable = [question for question in source.chosen.questions if question.answerable]
             collected[source.name] = collect_examples(opened, answerable, source.judge)
         _say(f"{source.name}: {len(collected[source.name])} questions")
-    fitted = fit_ranking(collected, list_sources(args.shared))
+    fitted = fit_ranking(collected, sources)
     (args.out / WEIGHTS_FILE).write_text(json.dumps(fitted, indent=1) + "\n", encoding="utf-8")
     fit_models(args, encoder, _say)
     return 0

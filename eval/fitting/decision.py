@@ -62,7 +62,7 @@ def judge_pools(work: Path, pools: Iterable[Pool]) -> dict[str, list[Judged]]:
                     continue
                 if query.kind == "metadata":
                     continue
-                signals = read_signals(query, opened.rank(query))
+                signals = read_signals(query, opened.rank(query), opened.search_index)
                 group = "en" if query.language == "en" else "zh"
                 judged[group].append(Judged(signals, question.answerable, pool.share))
     return judged
@@ -71,7 +71,8 @@ def judge_pools(work: Path, pools: Iterable[Pool]) -> dict[str, list[Judged]]:
 def fit_models(args: argparse.Namespace, encoder: Encoder, say: Callable[[str], None]) -> None:
     """Fit both models, choose thresholds on held-out probabilities, write weights and curves."""
     fill_store(choose_set("policies", (args.shared / "policies",), (), None), args.work / "policies", encoder)
-    judged = judge_pools(args.work, list_pools(args.shared))
+    pools = [pool for pool in list_pools(args.shared) if not args.sets or pool.store in args.sets]
+    judged = judge_pools(args.work, pools)
     models: dict[str, dict[str, Any]] = {}
     for group, items in judged.items():
         curve = draw_curve(*_hold_out(items))

@@ -32,16 +32,20 @@ class CurvePoint:
     risk: float
 
 
-def fit_decision(judged: Sequence[Judged], strength: float = 3.0) -> dict[str, float]:
-    """Weights by signal; classes count alike. Raises ValueError unless both classes occur."""
+def fit_decision(judged: Sequence[Judged], strength: float = 0.1) -> dict[str, float]:
+    """Weights by signal, fitted on signals scaled to unit variance and scaled back; classes count alike.
+
+    Raises ValueError unless both classes occur.
+    """
     from sklearn.linear_model import LogisticRegression
 
     matrix, right, shares = _stack(judged)
     if right.all() or not right.any():
         raise ValueError("both answerable and unanswerable questions are needed")
     model = LogisticRegression(C=strength, class_weight="balanced", max_iter=2000, fit_intercept=True)
-    model.fit(matrix[:, 1:], right, sample_weight=shares)
-    values = [float(model.intercept_[0]), *(float(value) for value in model.coef_[0])]
+    spread = np.maximum(matrix[:, 1:].std(axis=0), 0.02)
+    model.fit(matrix[:, 1:] / spread, right, sample_weight=shares)
+    values = [float(model.intercept_[0]), *(float(value) for value in model.coef_[0] / spread)]
     return dict(zip(SIGNALS, values, strict=True))
 
 

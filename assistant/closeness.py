@@ -1,0 +1,124 @@
+"""How close the best candidates come to what is asked, looked at from the question: what of it is not met.
+
+A near miss shares the topic and lacks one thing: the rare word, the place of a figure, the deadline. These signals say
+which part of the question finds nothing, by words, by nearness in meaning, and in the sentence that would answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from assistant.rank import Ranked
+from assistant.records import Query
+from assistant.sentences import rank_sentences
+from assistant.terms import Terms, weigh_terms
+from assistant.wants import Wants, read_wants
+from index.fold import fold_text
+from index.late_interaction import list_tokens, match_each
+from index.search import ClauseSearch
+from index.static_encoder import StaticEncoder
+
+CLOSENESS = (
+    "missing_rarest",
+    "missing_rarest_share",
+    "missing_rarest_of_three",
+    "missing_count",
+    "unknown_share",
+    "weakest_token",
+    "weak_tokens",
+    "weak_share",
+    "weak_tokens_of_three",
+    "sentence_coverage",
+    "sentence_wanted",
+    "sentence_similarity",
+    "wants_something",
+    "wanted_missing",
+)
+_LOOKED_AT = 3
+_WEAK = 0.6  # cosine below which a token of the question finds nothing like it
+
+
+def measure_closeness(query: Query, ranked: Sequence[Ranked], search: ClauseSearch) -> dict[str, float]:
+    """The signals named in `CLOSENESS`, each about in [0, 1]; `ranked` holds at least one candidate."""
+    best = ranked[:_LOOKED_AT]
+    terms = weigh_terms(query.core)
+    return (
+        _measure_words(best, terms, search)
+        | _measure_tokens(query, best, search)
+        | _measure_sentence(query, best[0], search)
+    )
+
+
+def _measure_words(best: Sequence[Ranked], terms: Terms, search: ClauseSearch) -> dict[str, float]:
+    """What the rarest word asked for that is missing weighs, alone and beside the whole question."""
+    rarity = {word: search.rate_word(word) for word in terms.groups}
+    whole = sum(rarity.values()) or 1.0
+    highest = max(rarity.values(), default=1.0)
+    missing = [_list_missing(item, terms.groups, rarity) for item in best]
+    first = missing[0]
+    return {
+        "missing_rarest": max(first, default=0.0) / highest,
+        "missing_rarest_share": max(first, default=0.0) / whole,
+        "missing_rarest_of_three": min(max(found, default=0.0) for found in missing) / highest,
+        "missing_count": min(len(first), 6) / 6,
+        "unknown_share": sum(value for word, value in rarity.items() if not search.holds_word(word)) / whole,
+    }
+
+
+def _list_missing(
+    item: Ranked, groups: Mapping[str, Sequence[str]], rarity: Mapping[str, float]
+) -> list[float]:
+    words = item.candidate.words
+    held = {*words.body.split(), *words.heading.split(), *words.title.split()}
+    return [rarity[word] for word, wordings in groups.items() if held.isdisjoint(wordings)]
+
+
+def _measure_tokens(query: Query, best: Sequence[Ranked], search: ClauseSearch) -> dict[str, float]:
+    """How well the weightier half of the question's tokens is met; 1 where the encoder has no token vectors."""
+    names = ("weakest_token", "weak_tokens", "weak_share", "weak_tokens_of_three")
+    encoder = search.encoder
+    if not isinstance(encoder, StaticEncoder):
+        return dict.fromkeys(names, 0.0)
+    asked = list_tokens(encoder, [fold_text(query.core)])[0]
+    stored = search.store.load_tokens([item.candidate.row for item in best])
+    met = []
+    for item in best:
+        texts = stored.get(item.candidate.row)
+        cosines, weights = match_each(
+            encoder, asked, np.zeros(0, np.int32) if texts is None else np.union1d(*texts)
+        )
+        if not cosines.size:
+            met.append((0.0, 0.0, 1.0))
+            continue
+        heavy = np.sort(cosines[weights >= np.median(weights)])
+        weak = float(weights[cosines < _WEAK].sum() / max(float(weights.sum()), 1e-9))
+        met.append((float(heavy[0]), float(heavy[:2].mean()), weak))
+    return dict(zip(names, (*met[0], max(pair for _, pair, _ in met)), strict=True))
+
+
+def _measure_sentence(query: Query, item: Ranked, search: ClauseSearch) -> dict[str, float]:
+    """What the sentence of the best clause that would answer covers, and whether it holds the figure asked for."""
+    wants = read_wants(query)
+    question = search.encoder.encode_questions([query.core])[0]
+
+    def compare(texts: Sequence[str]) -> list[float]:
+        return [float(value) for value in search.encoder.encode_passages(list(texts)) @ question]
+
+    sentences = rank_sentences(query.core, [item.candidate.clause], wants, compare)[0]
+    something = float(_wants_something(wants))
+    if not sentences:
+        return dict(zip(CLOSENESS[-5:], (0.0, 0.0, 0.0, something, something), strict=True))
+    wanted = wants.share_met(sentences[0].text)
+    return {
+        "sentence_coverage": sentences[0].coverage,
+        "sentence_wanted": wanted,
+        "sentence_similarity": compare([sentences[0].text])[0],
+        "wants_something": something,
+        "wanted_missing": something * (1.0 - wanted),
+    }
+
+
+def _wants_something(wants: Wants) -> bool:
+    return wants.share or wants.money or wants.date or wants.unit is not None
