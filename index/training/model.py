@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 import torch
@@ -15,6 +15,7 @@ from index.training.composition import Composition
 
 Tokens = NDArray[np.int32]
 _SCALE = 20.0
+_NARROWER = (128, 64)
 _NARROW = 0.15  # weight of the loss over the first 128 and 64 dimensions
 _BETA1, _BETA2, _EPSILON = 0.9, 0.999, 1e-8
 _UPDATE_ROWS = 768
@@ -29,7 +30,7 @@ class RowModel:
     mean: Tensor
     square: Tensor
     steps: Tensor
-    widths: tuple[int, ...] = field(default=(256, 128, 64))
+    widths: tuple[int, ...]
 
     @classmethod
     def create(cls, composition: Composition, dimensions: int, seed: int) -> RowModel:
@@ -37,7 +38,7 @@ class RowModel:
         generator = torch.Generator().manual_seed(seed)
         rows = torch.randn(len(composition.names), dimensions, generator=generator) * 0.1
         zeros = torch.zeros_like(rows)
-        widths = tuple(width for width in (256, 128, 64) if width <= dimensions)
+        widths = (dimensions, *(width for width in _NARROWER if width < dimensions))
         return cls(composition, rows, zeros, zeros.clone(), torch.zeros(len(composition.names)), widths)
 
     def take_over(self, names: Sequence[str], rows: Tensor) -> int:

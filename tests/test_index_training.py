@@ -1,0 +1,254 @@
+"""Training of the encoder: every stage on a few words, and a tiny run that learns."""
+
+import json
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+pytest.importorskip("torch")
+
+from index.fold import fold_text
+from index.static_encoder import StaticEncoder
+from index.training import sources
+from index.training.augment import Augmenter, make_augmenter
+from index.training.batches import INSIDE, Part, draw_batch
+from index.training.charsmap import make_normalizer
+from index.training.composition import Composition, compose, list_lemmas
+from index.training.export import export_model, quantize_rows
+from index.training.lexicon import Lexicon, split_chinese, split_english
+from index.training.model import RowModel
+from index.training.pairs import Item, encode_texts, make_paragraph_items, make_question_items
+from index.training.sources import Pair, Paragraph, split_sentences
+from index.training.train import falling_rate
+from index.training.vocabulary import WordCounts, list_spellings, make_tokenizer
+
+SHARED = Path(__file__).parents[2] / "shared"
+ENTRIES = {
+    ("subsidy", "补贴"): 2.0,
+    ("allowance", "补贴"): 1.0,
+    ("allowance", "津贴"): 1.0,
+    ("enterprise", "企业"): 2.0,
+    ("tax", "税"): 2.0,
+    ("school", "学校"): 2.0,
+    ("social insurance", "社会保险"): 2.0,
+    ("specialize", "专业"): 1.0,
+}
+
+
+@pytest.fixture(scope="module")
+def lexicon() -> Lexicon:
+    chinese: dict[str, dict[str, float]] = {}
+    english: dict[str, dict[str, float]] = {}
+    for (phrase, word), weight in ENTRIES.items():
+        chinese.setdefault(phrase, {})[word] = weight
+        english.setdefault(word, {})[phrase] = weight
+    return Lexicon(chinese, english, frozenset(chinese))
+
+
+@pytest.fixture(scope="module")
+def counts() -> WordCounts:
+    words = Counter(
+        {"补贴": 50, "津贴": 20, "企业": 90, "税": 40, "学校": 30, "社会保险": 9, "社会": 9, "专业": 5}
+    )
+    characters = Counter("补贴津企业税学校社会保险专的")
+    characters.update(characters)
+    english = Counter(
+        "subsidy allowance enterprise tax school social insurance specialize what how the".split()
+    )
+    english.update(english)
+    return WordCounts(words, characters, english)
+
+
+@pytest.fixture(scope="module")
+def tokenizer(counts: WordCounts, lexicon: Lexicon) -> object:
+    return make_tokenizer(counts, lexicon, (100, 100, 100))
+
+
+@pytest.fixture(scope="module")
+def composition(tokenizer: object, lexicon: Lexicon) -> Composition:
+    return compose(tokenizer, lexicon)
+
+
+@pytest.fixture(scope="module")
+def augmenter(tokenizer: object, lexicon: Lexicon, counts: WordCounts) -> Augmenter:
+    return make_augmenter(tokenizer, lexicon, counts)
+
+
+@pytest.mark.parametrize(
+    ("gloss", "phrases"),
+    [
+        ("to support/to back (sb)/backing", ["support", "back", "backing"]),
+        ("a high-tech zone; park", ["high tech zone", "park"]),
+        ("surname Zhao/variant of 趙", []),
+    ],
+)
+def test_english_glosses_are_split(gloss: str, phrases: list[str]) -> None:
+    assert split_english(gloss) == phrases
+
+
+@pytest.mark.parametrize(
+    ("gloss", "words"),
+    [("n. 补贴, 津贴；补助", ["补贴", "津贴", "补助"]), ("[法] 转帐传票", ["转帐传票"]), ("abc", [])],
+)
+def test_chinese_glosses_are_split(gloss: str, words: list[str]) -> None:
+    assert split_chinese(gloss) == words
+
+
+@pytest.mark.parametrize(("word", "lemma"), [("studies", "study"), ("taxed", "tax"), ("planning", "plan")])
+def test_forms_lead_to_their_word(word: str, lemma: str) -> None:
+    assert lemma in list_lemmas(word)
+
+
+def test_british_spellings_are_added(tokenizer: object) -> None:
+    assert list_spellings("specialize") == ["specialise"]
+    assert tokenizer.encode("specialise").tokens == ["specialise"]
+
+
+@pytest.mark.parametrize(
+    ("text", "tokens"),
+    [
+        ("企業補貼", ["企业", "补贴"]),
+        ("Social  Insurance", ["social insurance"]),
+        ("subsidy,tax", ["subsidy", "tax"]),
+        ("2024年", ["2024"]),
+    ],
+)
+def test_tokenizer_cuts_words_phrases_and_numbers(tokenizer: object, text: str, tokens: list[str]) -> None:
+    assert [token for token in tokenizer.encode(text).tokens if token in tokenizer.get_vocab()][
+        : len(tokens)
+    ] == tokens
+
+
+@pytest.mark.parametrize("text", ["贛州 ２０２２年  R&D", "後補助\u3000申請", "企业 研发", "ＡＢＣ　十二 3"])
+def test_normalizer_folds_as_the_product_does(text: str) -> None:
+    assert make_normalizer().normalize_str(text).strip() == fold_text(text).replace("-", " ")
+
+
+def test_words_share_rows_with_parts_and_translations(composition: Composition, tokenizer: object) -> None:
+    vocabulary = tokenizer.get_vocab()
+
+    def features(word: str) -> set[int]:
+        return set(composition.take(np.array([vocabulary[word]]))[0].tolist())
+
+    assert {vocabulary["补"], vocabulary["贴"], vocabulary["补贴"]} <= features("补贴")
+    assert features("补贴") <= features("subsidy")
+    assert features("specialise") >= {vocabulary["专业"]}
+
+
+def test_questions_are_switched_to_english(augmenter: Augmenter, tokenizer: object) -> None:
+    rng = np.random.default_rng(0)
+    (tokens,) = encode_texts(tokenizer, ["企业补贴"])
+    switched = augmenter.switch_code(tokens, rng, whole=True)
+    words = {tokenizer.id_to_token(int(token)) for token in switched}
+    assert "enterprise" in words
+    assert words & {"subsidy", "allowance"}
+
+
+def test_keywords_come_from_the_text(augmenter: Augmenter, tokenizer: object) -> None:
+    (tokens,) = encode_texts(tokenizer, ["企业补贴学校社会保险"])
+    drawn = augmenter.draw_keywords(tokens, np.random.default_rng(1))
+    assert set(drawn.tolist()) <= set(tokens.tolist())
+    assert len(drawn) >= 2
+
+
+def test_neighbours_and_rivals_share_a_batch(augmenter: Augmenter, tokenizer: object) -> None:
+    paragraphs = [Paragraph("corpus", "企业", ("企业补贴,", f"学校税{n}"), f"g{n}") for n in range(24)]
+    items = make_paragraph_items(tokenizer, paragraphs)
+    parts = [Part(items, INSIDE, 1.0, run=4)]
+    batch = draw_batch(parts, 12, augmenter, np.random.default_rng(0), rivals=items, extra=5)
+    assert (len(batch.questions), len(batch.passages)) == (12, 17)
+    assert sorted(batch.groups[:12] // 4 * 4) == sorted(list(batch.groups[:12:4] // 4 * 4) * 4)
+    assert (batch.groups[12:] < 0).all()
+
+
+def test_steps_lower_the_loss_and_keep_groups_apart(composition: Composition, tokenizer: object) -> None:
+    pairs = [
+        ("subsidy", "补贴"),
+        ("enterprise", "企业"),
+        ("tax", "税"),
+        ("school", "学校"),
+        ("allowance", "津贴"),
+    ]
+    items = make_question_items(tokenizer, [Pair("own", e, c, c) for e, c in pairs])
+    model = RowModel.create(composition, 16, seed=0)
+    questions = [item.question for item in items]
+    passages = [item.sentences[0] for item in items]
+    groups = np.array([item.group for item in items])
+    losses = [model.step(questions, passages, groups, 0.01) for _ in range(30)]
+    assert losses[-1] < losses[0] / 2
+    merged = model.step(questions, passages, np.zeros(len(items), np.int64), 0.0)
+    assert merged < 1e-3
+
+
+def test_a_warm_start_takes_rows_by_name(composition: Composition) -> None:
+    one, other = (RowModel.create(composition, 8, seed) for seed in (0, 1))
+    assert other.take_over(composition.names[:10], one.rows[:10]) == 10
+    assert other.rows[:10].equal(one.rows[:10])
+
+
+def test_exported_folder_gives_the_models_vectors(
+    composition: Composition, tokenizer: object, tmp_path: Path
+) -> None:
+    rows = RowModel.create(composition, 16, seed=3).token_rows()
+    rows[:2] = 0  # unknown and space
+    export_model(rows, tokenizer, tmp_path)
+    encoder = StaticEncoder.load(tmp_path)
+    (tokens,) = encode_texts(tokenizer, ["企业补贴多少 what tax"])
+    wanted = rows[tokens].sum(axis=0)
+    found = encoder.encode_passages(["企业补贴多少 what tax"])[0]
+    assert found @ wanted / np.linalg.norm(wanted) > 0.999
+    assert json.loads((tmp_path / "modules.json").read_text())[0]["type"].endswith("StaticEmbedding")
+
+
+def test_quantized_rows_stay_close() -> None:
+    rows = np.random.default_rng(0).standard_normal((50, 32)).astype(np.float32)
+    rows[3] = 0
+    small, scales = quantize_rows(rows)
+    assert small.dtype == np.int8
+    assert np.abs(small * scales[:, None] - rows).max() < 0.02
+    assert scales[3] == 0
+
+
+@pytest.mark.parametrize(
+    ("step", "progress", "rate"), [(0, 0.0, 0.01), (99, 0.0, 1.0), (500, 0.5, 0.5), (9, 1.0, 0.0)]
+)
+def test_rate_rises_then_falls(step: int, progress: float, rate: float) -> None:
+    assert falling_rate(step, progress, 1.0) == pytest.approx(rate)
+
+
+def test_sentences_of_folded_text() -> None:
+    assert split_sentences("一是补贴;二是奖励。三是减税") == ("一是补贴;", "二是奖励。", "三是减税")
+
+
+def test_items_know_where_the_answer_is(tokenizer: object) -> None:
+    (item,) = make_question_items(tokenizer, [Pair("reading", "税", "企业税。学校补贴。", "g", "补贴")])
+    assert isinstance(item, Item)
+    assert item.answer == 1
+
+
+def test_own_pairs_are_many_and_well_formed() -> None:
+    bridging, glossary = sources.read_bridging("bridging.tsv"), sources.read_bridging("glossary.tsv")
+    assert len(bridging) >= 300
+    assert len(glossary) >= 1000
+    assert all(english.isascii() and not chinese.isascii() for english, chinese in [*bridging, *glossary])
+
+
+def test_places_are_spelled_in_pinyin() -> None:
+    assert ("shijiazhuang", "石家庄") in sources.read_places()
+
+
+def test_no_measuring_question_is_trained_on() -> None:
+    path = Path(sources.__file__).parent
+    own = {text for pair in sources.read_bridging("bridging.tsv") for text in pair}
+    asked = {
+        fold_text(json.loads(line)["question"])
+        for file in (path.parents[1] / "eval" / "questions").glob("*.jsonl")
+        for line in file.read_text(encoding="utf-8").splitlines()
+        if line.strip()
+    }
+    assert not own & asked
+    code = "".join(file.read_text(encoding="utf-8") for file in path.glob("*.py"))
+    assert "questions-dev" not in code
+    assert "policy-dev" not in code
