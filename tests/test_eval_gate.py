@@ -13,7 +13,9 @@ from eval.__main__ import main
 MARGIN = "0.03"
 
 
-def test_the_bundled_set_is_as_good_as_its_baseline(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+def test_the_bundled_set_is_as_good_as_its_baseline(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
     baseline = str(files("eval.questions").joinpath("samples-baseline.json"))
     page = tmp_path / "page.html"
     code = main(["answers", "--baseline", baseline, "--margin", MARGIN, "--html", str(page)])
