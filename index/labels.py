@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 from index.numbering import read_numeral
@@ -21,6 +22,7 @@ _EN = {
 _ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 
+@lru_cache(maxsize=4096)
 def render_label(path: str, language: Literal["zh", "en"] = "zh") -> str:
     """The path as a reader says it; "" for the text before the first heading.
 

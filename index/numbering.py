@@ -47,7 +47,7 @@ _LABEL = re.compile(
     rf"|(?P<shi>(?<![{_CN}第])(?P<shi_n>[{_CN}]{{1,3}})是)"
     rf"|(?P<letter>(?<![0-9A-Za-z.])(?P<letter_n>[A-Za-z])[.、](?![0-9A-Za-z]))"
     rf"|(?P<sign>[{_CIRCLED}{_BLACK}{_BRACKETED}{_CN_BRACKETED}{_DOTTED}]|(?<![{_ROMAN}])[{_ROMAN}]{_S}[.、](?![{_ROMAN}])){_S}[、.]?"
-    rf"|(?P<annex>附{_S}(?P<annex_u>[件表录錄图圖]){_S}(?P<annex_n>{_NUMERAL}|[A-Z](?![A-Za-z]))?)"
+    rf"|(?P<annex>附{_S}(?P<annex_u>[件表录錄图圖])(?:{_S}(?P<annex_n>{_NUMERAL}|[A-Z](?![A-Za-z])))?)"
     rf"|(?P<bare>(?<![0-9A-Za-z.\-])(?P<bare_n>[0-9]{{1,2}}) {{1,4}}(?=[{chr(0x4E00)}-{chr(0x9FFF)}]))"
 )
 _SIGNS = (

@@ -63,11 +63,12 @@ def _judge_line(text: str, line: str, start: int, end: int, previous: str) -> Ca
         title = ends_like_title(name) and line.startswith("# ")
         return Candidate(start, _name(start, end, family, name), strength, 2.5 if start else 0.0, 0.2, title)
     name = line.replace(" ", "").replace("\u3000", "")
-    if not 2 <= len(name) <= 60 or _begins_with_label(line):
+    if not 2 <= len(name) <= 60:
         return None
-    if _COMMON.fullmatch(name) and not _NO_HEADING.search(name):
+    if _COMMON.fullmatch(name) and not _NO_HEADING.search(name) and not _begins_with_label(line):
         return Candidate(start, _name(start, end, "标题", name), strength, 1.5, 0.5)
-    if len(name) >= 6 and ends_like_title(name) and not _NO_TITLE.search(name) and _ends_text(previous):
+    titled = len(name) >= 6 and ends_like_title(name) and not _NO_TITLE.search(name) and _ends_text(previous)
+    if titled and not _begins_with_label(line):
         return Candidate(start, _name(start, end, "标题", name), strength, 0.0, 1.0, title=True)
     return None
 
