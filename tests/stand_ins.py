@@ -10,9 +10,13 @@ from pathlib import Path
 import numpy as np
 
 from assistant.engine import Assistant
+from assistant.features import FEATURES
 from assistant.ground import SIGNALS, GroundModel
+from assistant.rank import Ranked
+from assistant.retrieve import Candidate
 from index.build import index_paths
 from index.encoder import Encoder, Vectors
+from index.passage import cut_clause
 from index.records import Clause, Document, ParsedFile, Section, SourceText
 from index.store import Store
 from index.words import cut_words
@@ -72,3 +76,15 @@ def open_assistant(store: Path, encoder: Encoder | None = None, bias: float = 3.
     return Assistant(
         Store.open(store), chosen, today=lambda: date(2025, 6, 1), ground_models=make_models(bias)
     )
+
+
+def make_ranked(
+    clause: Clause,
+    document: Document,
+    score: float = 0.0,
+    row: int = 1,
+    signals: Mapping[str, float] | None = None,
+) -> Ranked:
+    """A ranked candidate found by both retrievers; signals not given are 0."""
+    candidate = Candidate(row, clause, document, cut_clause(document, clause), 1.0, 1.0, 0.5, row, row, row)
+    return Ranked(candidate, score, dict.fromkeys(FEATURES, 0.0) | dict(signals or {}))
