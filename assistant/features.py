@@ -55,9 +55,12 @@ FEATURES = (
     "wanted_present",
 )
 Matrix = NDArray[np.float32]
+Columns = tuple[NDArray[np.float32] | list[float], ...]
 
 _WINDOW = 40  # search words; about two sentences
 _RANK_OFFSET = 10
+_BM25_CEILING = 2.2  # what a word can give at most, in units of its rarity (k1 + 1)
+_PAIR_RARITY = 7.0  # nats; about that of a pair of characters
 _LAW_FORCE = 0.8  # laws, interpretations and regulations of the State Council
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _KIND_SIGNS: dict[Kind, re.Pattern[str]] = {
@@ -78,49 +81,75 @@ def measure_candidates(
     items = candidates.items
     if not items:
         return np.zeros((0, len(FEATURES)), dtype=np.float32)
-    rarity = {word: search.rate_word(word) for word in candidates.terms.weights}
-    asked = sum(rarity[word] for word in candidates.terms.groups) or 1.0
-    coverage = np.array([_cover(item, candidates.terms, rarity) for item in items], dtype=np.float32)
-    bm25 = np.array([item.bm25 for item in items], dtype=np.float32)
-    cosine = np.array([item.cosine for item in items], dtype=np.float32)
     bigrams = _list_bigrams(fold_text(query.core))
-    pair_bm25 = np.array([item.pair_bm25 for item in items], dtype=np.float32)
-    pairs_asked = 7.0 * max(len(bigrams), 1)
-    sign = _KIND_SIGNS.get(query.kind)
-    wants = read_wants(query)
-    preferred = [float(item.document.id in (query.preferred or ())) for item in items]
-    columns: tuple[NDArray[np.float32] | list[float], ...] = (
-        np.minimum(bm25 / (2.2 * asked), 2.0),
-        bm25 / max(float(bm25.max()), 1e-6),
-        np.minimum(pair_bm25 / (2.2 * pairs_asked), 2.0),
-        pair_bm25 / max(float(pair_bm25.max()), 1e-6),
+    rarity = {word: search.rate_word(word) for word in candidates.terms.weights}
+    columns = (
+        *_measure_retrieval(items, candidates.terms, rarity, bigrams),
+        *_measure_words(items, candidates.terms, rarity, bigrams),
+        *_measure_late(query, items, search),
+        *_measure_clauses(query, items),
+        *_list_priors(query, items, priors or {}),
+        *_measure_scope(query, items),
+    )
+    return np.stack([np.asarray(column, dtype=np.float32) for column in columns], axis=1)
+
+
+def _measure_retrieval(
+    items: Sequence[Candidate], terms: Terms, rarity: Mapping[str, float], bigrams: Sequence[str]
+) -> Columns:
+    """Scores and ranks of the three retrievers, alone and beside the best of the question."""
+    asked = sum(rarity[word] for word in terms.groups) or 1.0
+    words = np.array([item.bm25 for item in items], dtype=np.float32)
+    pairs = np.array([item.pair_bm25 for item in items], dtype=np.float32)
+    cosine = np.array([item.cosine for item in items], dtype=np.float32)
+    return (
+        np.minimum(words / (_BM25_CEILING * asked), 2.0),
+        words / max(float(words.max()), 1e-6),
+        np.minimum(pairs / (_BM25_CEILING * _PAIR_RARITY * max(len(bigrams), 1)), 2.0),
+        pairs / max(float(pairs.max()), 1e-6),
         cosine,
         cosine - cosine.max(),
         [_reciprocate(item.keyword_rank) for item in items],
         [_reciprocate(item.pair_rank) for item in items],
         [_reciprocate(item.dense_rank) for item in items],
-        coverage[:, 0],
-        coverage[:, 1],
-        coverage[:, 2],
-        coverage[:, 3],
+    )
+
+
+def _measure_words(
+    items: Sequence[Candidate], terms: Terms, rarity: Mapping[str, float], bigrams: Sequence[str]
+) -> Columns:
+    """Shares of the question's words and pairs that are found, by place and close together."""
+    coverage = np.array([_cover(item, terms, rarity) for item in items], dtype=np.float32)
+    return (
+        *coverage.T,
         [_share_found(bigrams, item.words.folded) for item in items],
-        [_cover_window(item, candidates.terms, rarity) for item in items],
-        *_measure_late(query, items, search),
+        [_cover_window(item, terms, rarity) for item in items],
+    )
+
+
+def _measure_clauses(query: Query, items: Sequence[Candidate]) -> Columns:
+    """What the clause itself is like: signs of the kind of answer wanted, length, validity, place in the document."""
+    sign = _KIND_SIGNS.get(query.kind)
+    return (
         [float(sign is not None and sign.search(item.words.folded) is not None) for item in items],
         [min(math.log1p(len(item.clause.text)) / 7.0, 1.2) for item in items],
         [float(item.document.status == "repealed") for item in items],
         [float(item.clause.section == "") for item in items],
-        *_list_priors(query, items, priors or {}),
+    )
+
+
+def _measure_scope(query: Query, items: Sequence[Candidate]) -> Columns:
+    """Agreement with what the question names, and whether the figure or date it wants is there."""
+    preferred = [float(item.document.id in (query.preferred or ())) for item in items]
+    wants = read_wants(query)
+    return (
         preferred,
         _find_places(query, items, preferred),
         [wants.share_met(item.clause.text) for item in items],
     )
-    return np.stack([np.asarray(column, dtype=np.float32) for column in columns], axis=1)
 
 
-def _list_priors(
-    query: Query, items: Sequence[Candidate], priors: Mapping[str, Prior]
-) -> tuple[list[float], ...]:
+def _list_priors(query: Query, items: Sequence[Candidate], priors: Mapping[str, Prior]) -> Columns:
     """Share of the place (log, 1 when the question names its scope), legal force, size, and size of laws alone."""
     known = [priors.get(item.document.id, NO_PRIOR) for item in items]
     named = query.preferred is not None
@@ -150,7 +179,7 @@ def _reciprocate(rank: int) -> float:
     return (_RANK_OFFSET + 1) / (_RANK_OFFSET + rank) if rank else 0.0
 
 
-def _cover(item: Candidate, terms: Terms, rarity: dict[str, float]) -> tuple[float, float, float, float]:
+def _cover(item: Candidate, terms: Terms, rarity: Mapping[str, float]) -> tuple[float, float, float, float]:
     """Shares, by rarity, of the words asked that stand in body, headings, title, and anywhere."""
     fields = [frozenset(text.split()) for text in (item.words.body, item.words.heading, item.words.title)]
     sums = [0.0, 0.0, 0.0, 0.0]
@@ -180,7 +209,7 @@ def _share_found(bigrams: Sequence[str], text: str) -> float:
     return sum(bigram in text for bigram in bigrams) / len(bigrams) if bigrams else 0.0
 
 
-def _cover_window(item: Candidate, terms: Terms, rarity: dict[str, float]) -> float:
+def _cover_window(item: Candidate, terms: Terms, rarity: Mapping[str, float]) -> float:
     """The best share, by rarity, of the words asked that stand within `_WINDOW` words of each other."""
     places = [(place, word) for place, word in enumerate(item.words.body.split()) if word in terms.groups]
     total = sum(rarity[word] for word in terms.groups) or 1.0
@@ -200,7 +229,7 @@ def _cover_window(item: Candidate, terms: Terms, rarity: dict[str, float]) -> fl
     return best / total
 
 
-def _measure_late(query: Query, items: Sequence[Candidate], search: ClauseSearch) -> tuple[Matrix, Matrix]:
+def _measure_late(query: Query, items: Sequence[Candidate], search: ClauseSearch) -> Columns:
     """Late interaction of the question with each text, and with each text, title and headings together."""
     encoder = search.encoder
     if not isinstance(encoder, StaticEncoder):
