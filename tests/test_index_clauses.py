@@ -1,6 +1,5 @@
 """Clauses: the leaf is the unit, long ones are cut at sentence ends, lead-ins and units stay, nothing is lost."""
 
-
 import pytest
 
 from index.clauses import cut_clauses, cut_long
