@@ -15,9 +15,12 @@ from assistant.records import Kind, Query
 from index.labels import render_label
 from index.records import Clause, Hit, Section
 from index.store import Store
+from index.words import cut_content_words
 
 _LIST_KINDS: frozenset[Kind] = frozenset({"measures", "eligibility", "general"})
 _INLINE = re.compile(r"^(?:\([0-9]+\)|[一二三四五六七八九十]+是|[①-⑳]|第[一二三四五六七八九十]+)$")
+_NEAR = 12  # candidates among which the items of one list are looked for
+_SHORT_ITEM = 80  # characters; longer items say enough alone
 _LONGEST_WHOLE = 900  # characters of a section that is cited as one
 
 
@@ -52,12 +55,13 @@ def gather_evidence(query: Query, ranked: Sequence[Ranked], store: Store) -> lis
         near = [item for item in ranked if named or item.score >= ranked[0].score - width.distance]
     else:
         near = [item for item in ranked if item.score >= ranked[0].score - width.distance]
+    lists = find_shared_parents(query, near) if query.kind in _LIST_KINDS else frozenset()
     chosen: dict[str, Hit] = {}
     texts: set[str] = set()
     for item in near:
         clause = item.candidate.clause
         if query.kind in _LIST_KINDS:
-            clause = widen_to_section(clause, store)
+            clause = widen_to_section(clause, store, lists)
         if clause.id in chosen or clause.text in texts or _lies_inside(clause, chosen.values()):
             continue
         found_by = tuple(
@@ -91,14 +95,36 @@ def _lies_inside(clause: Clause, hits: Iterable[Hit]) -> bool:
     )
 
 
-def widen_to_section(clause: Clause, store: Store) -> Clause:
-    """The whole numbered paragraph of an item printed inside it, else the clause itself.
+def find_shared_parents(query: Query, near: Sequence[Ranked]) -> frozenset[tuple[str, str]]:
+    """Lists that are asked for as a whole, as (document id, section path): short items lie near and the heading fits.
+
+    Example: 需要哪些材料 with items 四/(一) and 四/(三) near, under 四、申请材料.
+    """
+    asked = set(cut_content_words(query.core))
+    children: dict[tuple[str, str], set[str]] = {}
+    for item in near[:_NEAR]:
+        clause = item.candidate.clause
+        parent = clause.section.rpartition("/")[0]
+        short = len(clause.text) <= _SHORT_ITEM
+        if (
+            short
+            and parent
+            and clause.headings
+            and asked.intersection(cut_content_words(clause.headings[-1]))
+        ):
+            children.setdefault((clause.document_id, parent), set()).add(clause.section)
+    return frozenset(key for key, found in children.items() if len(found) > 1)
+
+
+def widen_to_section(clause: Clause, store: Store, lists: frozenset[tuple[str, str]] = frozenset()) -> Clause:
+    """The whole numbered paragraph of an item printed inside it, or the list asked for, else the clause itself.
 
     Example: 二/(五)/2/(1) -> 二/(五)/2, when that is at most `_LONGEST_WHOLE` characters long.
     """
     sections = store.sections_of(clause.document_id)
     own = _find_section(sections, clause)
-    if own is None or not _INLINE.match(own.label):
+    in_list = (clause.document_id, clause.section.rpartition("/")[0]) in lists
+    if own is None or not (in_list or _INLINE.match(own.label)):
         return clause
     parent_path = own.path.rpartition("/")[0]
     parent = next(
