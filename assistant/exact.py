@@ -65,16 +65,16 @@ def join_exact(query: Query, hits: Sequence[Hit], ranked: Sequence[Ranked], stor
 
 
 def _overlaps(hit: Hit, others: Sequence[Hit]) -> bool:
-    return any(_lies_in(hit.clause, other.clause) or _lies_in(other.clause, hit.clause) for other in others)
+    return any(_share_words(hit.clause, other.clause) for other in others)
 
 
 def _lies_in(clause: Clause, whole: Clause) -> bool:
-    return (
-        clause.document_id == whole.document_id
-        and clause.section != whole.section
-        and whole.start <= clause.start
-        and clause.end <= whole.end
-    )
+    """Whether a clause stands below the section that `whole` cites, which ends before the white space."""
+    return clause.section.startswith(f"{whole.section}/") and _share_words(clause, whole)
+
+
+def _share_words(one: Clause, other: Clause) -> bool:
+    return one.document_id == other.document_id and one.start < other.end and other.start < one.end
 
 
 def _join_section(found: LookUp, store: Store) -> list[Clause]:
