@@ -25,6 +25,7 @@ from assistant.retrieve import Plan, find_candidates
 from assistant.understand.holdings import Holdings
 from assistant.understand.periods import read_target_years
 from assistant.understand.query import understand_question
+from assistant.validity import find_repealed
 from assistant.widen import widen_scope
 from index.encoder import Encoder
 from index.load_encoder import load_encoder
@@ -125,7 +126,9 @@ class Assistant:
         """What is known of the documents before a question; made anew when the store changes."""
         holdings = self.holdings
         if self._priors is None or self._priors[0] is not holdings:
-            self._priors = (holdings, make_priors(holdings, self.search_index.count_clauses()))
+            repealed = find_repealed(self.search_index, holdings)
+            sizes = self.search_index.count_clauses()
+            self._priors = (holdings, make_priors(holdings, sizes, repealed))
         return self._priors[1]
 
     @property

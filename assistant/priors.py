@@ -27,18 +27,22 @@ _RULE = re.compile(rf"(?:办法|规定|规则|决定){_END}")
 
 @dataclass(frozen=True, slots=True)
 class Prior:
-    """Of one document, each in [0, 1]: `share` of documents of the same place, legal `force`, and `size`."""
+    """Of one document, each in [0, 1]: `share` of documents of the same place, legal `force`, and `size`;
+    `repealed` by another document held, or by its own words."""
 
     share: float
     force: float
     size: float
+    repealed: bool = False
 
 
 NO_PRIOR = Prior(share=1.0, force=0.2, size=0.5)
 
 
-def make_priors(holdings: Holdings, sizes: Mapping[str, int]) -> dict[str, Prior]:
-    """Priors by document id; `sizes` are numbers of clauses by document id."""
+def make_priors(
+    holdings: Holdings, sizes: Mapping[str, int], repealed: frozenset[str] = frozenset()
+) -> dict[str, Prior]:
+    """Priors by document id; `sizes` are numbers of clauses by id, `repealed` the ids that other documents repeal."""
     regions = {document.id: name_province(document) for document in holdings.documents}
     counts = Counter(regions.values())
     total = max(len(regions), 1)
@@ -47,6 +51,7 @@ def make_priors(holdings: Holdings, sizes: Mapping[str, int]) -> dict[str, Prior
             share=counts[regions[document.id]] / total,
             force=rate_force(document.title, regions[document.id] is not None),
             size=min(math.log1p(sizes.get(document.id, 0)) / 7.0, 1.0),
+            repealed=document.status == "repealed" or document.id in repealed,
         )
         for document in holdings.documents
     }

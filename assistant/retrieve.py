@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from assistant.priors import Prior
+from assistant.priors import NO_PRIOR, Prior
 from assistant.records import Query
 from assistant.terms import Terms, weigh_terms
 from index.encoder import Vectors
@@ -95,7 +95,18 @@ def find_candidates(
     found = Found(keyword, pairs, dense)
     likely = {} if query.preferred is not None or priors is None else priors
     rows = _fuse(found, weight, search, likely, query.preferred, plan)
-    return Candidates(_load(rows[: plan.kept], found, vector, search), terms, vector)
+    items = _load(rows[: plan.kept], found, vector, search)
+    return Candidates(_mark_repealed(items, priors or {}), terms, vector)
+
+
+def _mark_repealed(items: Sequence[Candidate], priors: Mapping[str, Prior]) -> tuple[Candidate, ...]:
+    """The candidates with the status "repealed" on documents that another document held repeals."""
+    return tuple(
+        replace(item, document=replace(item.document, status="repealed"))
+        if priors.get(item.document.id, NO_PRIOR).repealed
+        else item
+        for item in items
+    )
 
 
 def weigh_keywords(query: Query, terms: Terms, search: ClauseSearch, plan: Plan) -> float:
