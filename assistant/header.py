@@ -45,8 +45,8 @@ def _join_spans(spans: Iterable[Span], text: str) -> list[Span]:
         )
         if lines and line.start <= lines[-1].end + 80 and line.end - lines[-1].start <= _LONGEST:
             lines[-1] = Span(lines[-1].start, max(lines[-1].end, line.end))
-        elif not lines or line.start >= lines[-1].end:
-            lines.append(line)
+        elif not lines or line.end > lines[-1].end:
+            lines.append(_trim(text, max([line.start, *(held.end for held in lines[-1:])]), line.end))
     return lines
 
 

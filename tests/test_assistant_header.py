@@ -36,6 +36,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
         _parse("far", "2024年3月8日", "某县租房补贴办法"),
         _parse("wide", "长", text="长" * 5_000),
         _parse("bare"),
+        _parse("dense", "甲", "乙乙", text="略" * 300 + "甲" + "略" * 298 + "乙乙" + "略" * 900),
     ]
     with StoreWriter(folder, HashEncoder()) as writer:
         for parsed in files:
