@@ -16,6 +16,7 @@ from index.training.augment import Augmenter, make_augmenter
 from index.training.batches import INSIDE, Part, draw_batch
 from index.training.charsmap import make_normalizer
 from index.training.composition import Composition, compose, list_lemmas
+from index.training.curve import draw_losses
 from index.training.export import export_model, quantize_rows
 from index.training.lexicon import Lexicon, split_chinese, split_english
 from index.training.model import RowModel
@@ -216,6 +217,17 @@ def test_quantized_rows_stay_close() -> None:
 )
 def test_rate_rises_then_falls(step: int, progress: float, rate: float) -> None:
     assert falling_rate(step, progress, 1.0) == pytest.approx(rate)
+
+
+def test_losses_become_a_picture(tmp_path: Path) -> None:
+    table = tmp_path / "losses.csv"
+    table.write_text("step,seconds,legal,<b>\n200,9,5.5,0.2\n400,18,4.0,0.1\n", encoding="utf-8")
+    picture = draw_losses(table)
+    assert picture.count("<polyline") == 2
+    assert "&lt;b&gt;" in picture
+    table.write_text("step,seconds,legal\n", encoding="utf-8")
+    with pytest.raises(ValueError, match="no row"):
+        draw_losses(table)
 
 
 def test_sentences_of_folded_text() -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import torch
 
+from index.training.curve import draw_losses
 from index.training.prepare import prepare_training
 from index.training.settings import TrainingSettings
 from index.training.train import average_checkpoints, start_model, train_model, write_model
@@ -50,6 +51,7 @@ def main(arguments: list[str] | None = None) -> int:
     train_model(model, prepared, settings, given.out, _say)
     average_checkpoints(model, sorted(given.out.glob("step-*.pt"))[-settings.averaged :])
     write_model(model.token_rows(), prepared, given.out / "model")
+    (given.out / "losses.svg").write_text(draw_losses(given.out / "losses.csv"), encoding="utf-8")
     _say(f"written to {given.out / 'model'}")
     return 0
 
