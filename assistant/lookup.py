@@ -1,11 +1,13 @@
 """Exact clause look-up: a named clause is found, not found, or ambiguous. Never by similarity.
 
 A reference may name only the end of a path: 第5条 of 第（三）项 finds 二/(三)/5, and 第13条 of a plan without
-articles finds its item 13. 第十条之一 is neither 第十条 nor 第十一条.
+articles finds its item 13. 第十条之一 is neither 第十条 nor 第十一条. A label printed in another form than the one asked
+for, (10) for （十）, counts only right below the label named above it; 第六部分 is a section at the top of a document.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -23,6 +25,30 @@ _TOP_STYLES = frozenset(
 _SKIPPED = (
     0.1  # cost of a level of the path that the reference leaves out; below any freer reading of a label
 )
+_PART = re.compile(r"部分|[篇编編]|\bparts?\b", re.IGNORECASE)
+_PART_STYLES = frozenset(("一", "部分", "篇", "编"))
+_BRACKET = re.compile(r"[(（]")
+_NO_LEVELS = frozenset(("款", "附件"))  # paragraphs and attachments are no headings that a reader counts
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """The labels asked for. `names` as written; `is_part` and `is_bracketed` say how the first of them was worded."""
+
+    labels: tuple[Label | None, ...]
+    names: tuple[str, ...]
+    is_part: bool
+    is_bracketed: bool
+
+    def is_bound_to_top(self, is_free: bool) -> bool:
+        """Whether the first label must stand at the top; `is_free` says that it is printed in another form.
+
+        第六部分 always must, （六） and section 6 when printed otherwise; 第13条 and item 6 name one of any depth.
+        """
+        first = self.labels[0]
+        if first is None or self.is_part:
+            return self.is_part
+        return is_free and (first.style == "一" or (first.style == "(一)" and self.is_bracketed))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +86,10 @@ def look_up(
     Example: ("第十三条",) in a law -> the clauses of 第十三条; ("第九百九十九条",) -> "not_found".
     """
     held = {i: clauses.get(i, ()) for i in (clauses if documents is None else documents)}
-    places = _find_places(reference.labels, held)
+    places = _find_places(_read_asked(reference), held)
     if not places and len(reference.labels) > 1 and read_label(reference.labels[-1]) == _FIRST_PARAGRAPH:
-        places = _find_places(reference.labels[:-1], held)  # an article of one paragraph prints no 第一款
+        shorter = Reference(reference.labels[:-1], reference.words)
+        places = _find_places(_read_asked(shorter), held)  # an article of one paragraph prints no 第一款
     if not places:
         return LookUp("not_found", reference)
     if len(places) > 1:
@@ -72,16 +99,22 @@ def look_up(
     )
 
 
-def _find_places(labels: tuple[str, ...], held: Mapping[str, Sequence[Clause]]) -> list[Place]:
+def _read_asked(reference: Reference) -> _Asked:
+    labels = tuple(read_label(label) for label in reference.labels)
+    first = labels[0] if labels else None
+    is_part = first is not None and first.style in _PART_STYLES and _PART.search(reference.words) is not None
+    return _Asked(labels, reference.labels, is_part, _BRACKET.search(reference.words) is not None)
+
+
+def _find_places(asked: _Asked, held: Mapping[str, Sequence[Clause]]) -> list[Place]:
     """The places that fit best: in each document the best and highest ones, of the documents those that fit best."""
-    asked = [read_label(label) for label in labels]
     best: float | None = None
     places: list[Place] = []
     for document_id, clauses in held.items():
         rated = [
             (cost, path)
             for path in _list_paths(clauses)
-            if (cost := _rate_path(asked, labels, path)) is not None
+            if (cost := _rate_path(asked, path)) is not None
         ]
         if not rated:
             continue
@@ -91,7 +124,8 @@ def _find_places(labels: tuple[str, ...], held: Mapping[str, Sequence[Clause]]) 
         if best is None or cost < best:
             best, places = cost, []
         paths = [path for rate, path in rated if rate == cost]
-        if asked[0] is not None and asked[0].style in _TOP_STYLES:
+        first = asked.labels[0]
+        if first is not None and first.style in _TOP_STYLES:
             highest = min(_depth(path) for path in paths)
             paths = [path for path in paths if _depth(path) == highest]
         places.extend(Place(document_id, path) for path in paths)
@@ -120,28 +154,35 @@ def _list_paths(clauses: Sequence[Clause]) -> list[str]:
     return list(paths)
 
 
-def _rate_path(asked: list[Label | None], names: tuple[str, ...], path: str) -> float | None:
+def _rate_path(asked: _Asked, path: str) -> float | None:
     """The cost of reading the reference as this path, 0 at best, None when it is another place.
 
-    The last labels must agree; those above must come in order, and levels between them may be left out.
+    The last labels must agree; those above must come in order. Levels between them may be left out when the lower
+    label is printed in the form asked for.
     """
     printed = path.split("/")
-    cost, place = 0.0, len(printed) - 1
-    for number in range(len(asked) - 1, -1, -1):
-        last = number == len(asked) - 1
+    cost, place, is_free = 0.0, len(printed) - 1, False
+    for number in range(len(asked.labels) - 1, -1, -1):
+        last = number == len(asked.labels) - 1
         while place >= 0:
-            fit = _compare(asked[number], names[number], printed[place])
+            fit = _compare(asked.labels[number], asked.names[number], printed[place])
             if fit is not None:
-                cost += fit
-                place -= 1
                 break
-            if last:
+            if last or (is_free and _is_level(printed[place])):
                 return None
             cost += _SKIPPED
             place -= 1
         else:
             return None
-    return cost
+        cost, place, is_free = cost + fit, place - 1, fit > 0
+    above = printed[: place + 1]
+    return None if asked.is_bound_to_top(is_free) and any(map(_is_level, above)) else cost
+
+
+def _is_level(printed: str) -> bool:
+    """Whether a label is a numbered level that a reference would name."""
+    label = _read_printed(printed)
+    return label is not None and label.style not in _NO_LEVELS
 
 
 def _compare(asked: Label | None, name: str, printed: str) -> int | None:

@@ -18,6 +18,7 @@ LAW = (
 )
 PLAN = "一/(一) 一/(二) 二/(一)/1 二/(一)/2 二/(三)/4 二/(三)/5/(1) 二/(三)/5/(2) 二/(四)/13 主要目标/(三) 三/一是"
 PART = "第四篇/1 第四篇/2 第四篇/3"
+DEEP = "一/(一) 二/(一)/1/(7) 二/(二)/2/(9) 二/(二)/3 三/(二)/5 三/(二)/6 四/2 四/(八)/3 第七部分/(一)"
 
 
 def make_clauses(document_id: str, paths: str) -> list[Clause]:
@@ -33,6 +34,8 @@ HELD = {
     "law": make_clauses("law", LAW),
     "plan": make_clauses("plan", PLAN),
     "part": make_clauses("part", PART),
+    "deep": make_clauses("deep", DEEP),
+    "annex": make_clauses("annex", "附件1/一/(一) 附件1/二/(二)/2"),
 }
 
 
@@ -67,6 +70,16 @@ def find(words: str, documents: Sequence[str]) -> tuple[str, list[str]]:
         ("第四篇第3点", "part", ["第四篇/3"]),
         ("第3点", "part", ["第四篇/3"]),
         ("Part 4, item 2", "part", ["第四篇/2"]),
+        ("第二部分第（二）项第3条", "deep", ["二/(二)/3"]),
+        ("第（八）项第3条", "deep", ["四/(八)/3"]),
+        ("第四部分第（二）項", "deep", ["四/2"]),
+        ("part three", "deep", ["三/(二)/5", "三/(二)/6"]),
+        ("Part VII", "deep", ["第七部分/(一)"]),
+        ("第七篇", "deep", ["第七部分/(一)"]),
+        ("第6條", "deep", ["三/(二)/6"]),
+        ("item six", "deep", ["三/(二)/6"]),
+        ("第七项", "deep", ["二/(一)/1/(7)"]),
+        ("第二部分", "annex", ["附件1/二/(二)/2"]),
     ],
 )
 def test_named_clause_is_found(words: str, document: str, sections: list[str]) -> None:
@@ -84,6 +97,15 @@ def test_named_clause_is_found(words: str, document: str, sections: list[str]) -
         ("第25条", ["plan"]),
         ("第三部分第(三)项第5条", ["plan"]),
         ("第四篇第9点", ["part"]),
+        ("第二部分第（七）项", ["deep"]),
+        ("第二部分第（九）項", ["deep"]),
+        ("第（九）项", ["deep"]),
+        ("part six", ["deep"]),
+        ("Part 6", ["deep"]),
+        ("section six", ["deep"]),
+        ("第六部分", ["deep"]),
+        ("第八部分", ["deep"]),
+        ("第五篇", ["deep"]),
         ("第十条", []),
     ],
 )
