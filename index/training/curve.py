@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
@@ -24,39 +25,52 @@ def draw_losses(table: Path) -> str:
     return draw_lines(steps, series, "loss")
 
 
+@dataclass(frozen=True, slots=True)
+class _Axes:
+    """Steps to `last` across, values from 10**low to 10**high upwards."""
+
+    last: int
+    low: float
+    high: float
+
+    def place(self, step: float, value: float) -> tuple[float, float]:
+        """Where a value stands in the picture."""
+        share = (math.log10(max(value, 10**self.low)) - self.low) / max(self.high - self.low, 1e-9)
+        x = _LEFT + (_WIDTH - _LEFT - _RIGHT) * step / self.last
+        return round(x, 1), round(_HEIGHT - _BOTTOM - (_HEIGHT - _BOTTOM - _TOP) * share, 1)
+
+
 def draw_lines(steps: Sequence[int], series: dict[str, list[float]], label: str) -> str:
     """Lines over steps as SVG, values on a logarithmic axis; values must be positive."""
     values = [value for line in series.values() for value in line if value > 0]
     low, high = math.floor(math.log10(min(values)) * 4) / 4, math.ceil(math.log10(max(values)) * 4) / 4
-    last = max(steps)
-
-    def place(step: float, value: float) -> str:
-        x = _LEFT + (_WIDTH - _LEFT - _RIGHT) * step / last
-        share = (math.log10(max(value, 10**low)) - low) / max(high - low, 1e-9)
-        return f"{x:.1f},{_HEIGHT - _BOTTOM - (_HEIGHT - _BOTTOM - _TOP) * share:.1f}"
-
+    axes = _Axes(max(steps), low, high)
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}" font-family="sans-serif" '
-        f'font-size="12"><rect width="{_WIDTH}" height="{_HEIGHT}" fill="#fff"/>'
+        f'font-size="12"><rect width="{_WIDTH}" height="{_HEIGHT}" fill="#fff"/>',
+        *_draw_axes(axes, label),
     ]
-    for tick in _list_ticks(low, high):
-        x, y = place(0, tick).split(",")
-        parts.append(f'<path d="M{x} {y}H{_WIDTH - _RIGHT}" stroke="#ddd"/>')
-        parts.append(f'<text x="{_LEFT - 6}" y="{float(y) + 4:.1f}" text-anchor="end">{tick:g}</text>')
-    for tick in range(0, last + 1, max(1, last // 5)):
-        x = place(tick, 10**low).split(",")[0]
-        parts.append(f'<text x="{x}" y="{_HEIGHT - _BOTTOM + 18}" text-anchor="middle">{tick}</text>')
-    parts.append(f'<text x="{_LEFT}" y="{_HEIGHT - 6}">step; {escape(label)}, logarithmic</text>')
-    ends: list[float] = []
+    lowest = 0.0
     for number, (name, line) in enumerate(sorted(series.items(), key=lambda item: -item[1][-1])):
-        points = " ".join(place(step, value) for step, value in zip(steps, line, strict=True))
+        spots = [axes.place(step, value) for step, value in zip(steps, line, strict=True)]
+        points = " ".join(f"{x},{y}" for x, y in spots)
         colour = _COLOURS[number % len(_COLOURS)]
         parts.append(f'<polyline points="{points}" fill="none" stroke="{colour}" stroke-width="1.6"/>')
-        y = float(place(last, line[-1]).split(",")[1])
-        y = max(y, ends[-1] + 14) if ends else y
-        ends.append(y)
-        parts.append(f'<text x="{_WIDTH - _RIGHT + 6}" y="{y + 4:.1f}" fill="{colour}">{escape(name)}</text>')
+        lowest = max(spots[-1][1] + 4, lowest + 14)  # names do not cover each other
+        parts.append(f'<text x="{_WIDTH - _RIGHT + 6}" y="{lowest}" fill="{colour}">{escape(name)}</text>')
     return "".join([*parts, "</svg>\n"])
+
+
+def _draw_axes(axes: _Axes, label: str) -> list[str]:
+    parts = [f'<text x="{_LEFT}" y="{_HEIGHT - 6}">step; {escape(label)}, logarithmic</text>']
+    for value in _list_ticks(axes.low, axes.high):
+        x, y = axes.place(0, value)
+        parts.append(f'<path d="M{x} {y}H{_WIDTH - _RIGHT}" stroke="#ddd"/>')
+        parts.append(f'<text x="{_LEFT - 6}" y="{y + 4}" text-anchor="end">{value:g}</text>')
+    for step in range(0, axes.last + 1, max(1, axes.last // 5)):
+        x, _ = axes.place(step, 1.0)
+        parts.append(f'<text x="{x}" y="{_HEIGHT - _BOTTOM + 18}" text-anchor="middle">{step}</text>')
+    return parts
 
 
 def _list_ticks(low: float, high: float) -> list[float]:
