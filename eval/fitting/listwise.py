@@ -31,8 +31,13 @@ class RankFigures:
 def fit_weights(
     examples: Sequence[Example], shares: Sequence[float], strength: float = 0.02, start: Weights | None = None
 ) -> Weights:
-    """Weights of shape (features,); `shares` weigh the examples, `strength` > 0 is the pull towards `start`."""
+    """Weights of shape (features,); `shares` weigh the examples, `strength` > 0 is the pull towards `start`.
+
+    Raises ValueError when no example has a right candidate.
+    """
     used = [(item, share) for item, share in zip(examples, shares, strict=True) if item.found]
+    if not used:
+        raise ValueError("no example has a right candidate to learn from")
     matrix = np.concatenate([item.signals for item, _ in used]).astype(np.float64)
     right = np.concatenate([item.right for item, _ in used])
     sizes = np.array([len(item.right) for item, _ in used])
