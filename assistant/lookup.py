@@ -111,11 +111,9 @@ def _find_places(asked: _Asked, held: Mapping[str, Sequence[Clause]]) -> list[Pl
     best: float | None = None
     places: list[Place] = []
     for document_id, clauses in held.items():
-        rated = [
-            (cost, path)
-            for path in _list_paths(clauses)
-            if (cost := _rate_path(asked, path)) is not None
-        ]
+        listed = _list_paths(clauses)
+        frame = _find_frame(listed)
+        rated = [(cost, path) for path in listed if (cost := _rate_path(asked, path, frame)) is not None]
         if not rated:
             continue
         cost = min(rated)[0]
@@ -154,7 +152,13 @@ def _list_paths(clauses: Sequence[Clause]) -> list[str]:
     return list(paths)
 
 
-def _rate_path(asked: _Asked, path: str) -> float | None:
+def _find_frame(paths: Sequence[str]) -> str:
+    """The first label when all of a document stands below it, as in a book of several: 第二篇, else ""."""
+    tops = {path.split("/")[0] for path in paths}
+    return tops.pop() if len(tops) == 1 else ""
+
+
+def _rate_path(asked: _Asked, path: str, frame: str = "") -> float | None:
     """The cost of reading the reference as this path, 0 at best, None when it is another place.
 
     The last labels must agree; those above must come in order. Levels between them may be left out when the lower
@@ -176,6 +180,7 @@ def _rate_path(asked: _Asked, path: str) -> float | None:
             return None
         cost, place, is_free = cost + fit, place - 1, fit > 0
     above = printed[: place + 1]
+    above = above[1:] if above[:1] == [frame] else above
     return None if asked.is_bound_to_top(is_free) and any(map(_is_level, above)) else cost
 
 

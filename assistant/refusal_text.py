@@ -11,7 +11,7 @@ from dataclasses import replace
 from assistant.escape import escape_source
 from assistant.extractive import Draft
 from assistant.places import describe_place, strip_title
-from assistant.records import Decision, Evidence, Language, Query
+from assistant.records import Decision, Evidence, Filter, Language, Query
 from assistant.writing.frames import make_traditional
 from assistant.writing.piece import join_blocks, list_lines
 from index.records import Hit
@@ -90,13 +90,28 @@ def refuse_declined(
 
 def _fill_holes(query: Query) -> dict[str, str]:
     """The words of the question that a refusal repeats: the scope that is not held, the clause asked for."""
-    missing = [item for item in query.filters if not item.held] or list(query.filters)
-    words = list(dict.fromkeys(escape_source(item.words or item.value) for item in missing))
     reference = query.reference.words if query.reference is not None else query.question[:80]
     return {
-        "scope": say_refusal("comma", query.language).join(words) or escape_source(query.question[:80]),
+        "scope": _name_scope(query) or escape_source(query.question[:80]),
         "reference": escape_source(reference),
     }
+
+
+def _name_scope(query: Query) -> str:
+    """The scope asked for: a place with the year beside it, in the question's order. Example: 赣州市 2023年.
+
+    When one side of a comparison is missing, only that side is named; a document that is not held is named alone.
+    """
+    pairs: list[list[Filter]] = []
+    for item in query.filters:
+        joins = bool(pairs) and {pairs[-1][-1].field, item.field} == {"region", "year"}
+        if joins and (item.field == "year" or not any(f.field == "region" for f in pairs[-1])):
+            pairs[-1].append(item)
+        else:
+            pairs.append([item])
+    missing = [pair for pair in pairs if not all(item.held for item in pair)] or pairs
+    words = [" ".join(dict.fromkeys(item.words or item.value for item in pair)) for pair in missing]
+    return say_refusal("comma", query.language).join(dict.fromkeys(escape_source(word) for word in words))
 
 
 def _name(hit: Hit, language: Language) -> str:

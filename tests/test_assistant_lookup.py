@@ -35,6 +35,7 @@ HELD = {
     "plan": make_clauses("plan", PLAN),
     "part": make_clauses("part", PART),
     "deep": make_clauses("deep", DEEP),
+    "book": make_clauses("book", "第三篇/一/1 第三篇/二/(七)/4"),
     "annex": make_clauses("annex", "附件1/一/(一) 附件1/二/(二)/2"),
 }
 
@@ -79,6 +80,8 @@ def find(words: str, documents: Sequence[str]) -> tuple[str, list[str]]:
         ("第6條", "deep", ["三/(二)/6"]),
         ("item six", "deep", ["三/(二)/6"]),
         ("第七项", "deep", ["二/(一)/1/(7)"]),
+        ("第二部分第（七）项第4条", "book", ["第三篇/二/(七)/4"]),
+        ("Part one", "book", ["第三篇/一/1"]),
         ("第二部分", "annex", ["附件1/二/(二)/2"]),
     ],
 )

@@ -40,7 +40,7 @@ def test_every_reason_has_words_and_no_marks(reason: str, language: Language) ->
 @pytest.mark.parametrize(
     ("reason", "words"),
     [
-        ("scope_not_held", "没有收录所问范围的文件：深圳。"),
+        ("scope_not_held", "没有收录所问范围的文件：深圳 2024年。"),
         ("scope_not_held", "已收录的相近文件：《青州省科技工作要点》"),
         ("clause_not_found", "第九十九条"),
         ("clause_ambiguous", "- 《青州省科技工作要点》第一部分"),
@@ -51,6 +51,23 @@ def test_every_reason_has_words_and_no_marks(reason: str, language: Language) ->
 )
 def test_it_says_why_and_what_is_held(reason: str | None, words: str) -> None:
     assert words in _refuse(reason).text
+
+
+@pytest.mark.parametrize(
+    ("filters", "scope"),
+    [
+        ((Filter("region", "株洲市", "株洲"), Filter("year", "2030", "2030年", False)), "株洲 2030年。"),
+        ((Filter("region", "蓝田县", "蓝田县", False),), "蓝田县。"),
+        ((Filter("year", "1998", "1998年", False),), "1998年。"),
+        ((Filter("region", "湖南省", "湖南"), Filter("year", "2024", "2024年"),
+          Filter("region", "江苏省", "江苏", False), Filter("year", "2023", "2023年")), "江苏 2023年。"),
+        ((Filter("region", "湖南省", "湖南"), Filter("document", "甲办法", "甲办法", False)), "甲办法。"),
+    ],
+)  # fmt: skip
+def test_the_whole_scope_is_named(filters: tuple[Filter, ...], scope: str) -> None:
+    query = replace(make_query("问"), filters=filters)
+    draft = write_refusal(query, Decision(False, 0.1, "certain", "scope_not_held"), NEAREST)
+    assert f"所问范围的文件：{scope}" in draft.text
 
 
 def test_nearest_clauses_are_no_answer() -> None:

@@ -96,6 +96,14 @@ def test_documents_in_scope(question: str, documents: set[str] | None) -> None:
         "湖南省科技成果转化条例第五条讲什么",
         "《深海采矿管理条例》第三条的内容",
         "海棠省2026年目标是多少",
+        "衡阳市三年行动方案里谁负责?",
+        "衡陽市的工作要點提到哪些平台？",
+        "衡阳的目标有哪些",
+        "蓝田县三年行动方案由谁牵头",
+        "上海的方案怎么说",
+        "Who leads the work in Hengyang's three-year plan?",
+        "What are the targets of Hengyang?",
+        "What does the Shanghai action plan say about funds?",
     ],
 )
 def test_what_is_not_held_leaves_nothing_and_says_so(question: str) -> None:
@@ -111,6 +119,12 @@ def test_what_is_not_held_leaves_nothing_and_says_so(question: str) -> None:
         "台湾同胞能申请吗?",
         "与北京科技大学合作的项目有哪些",
         "衡阳要发展哪些产业?",
+        "衡阳建设几个园区?",
+        "支持衡阳的方案里有哪些园区?",
+        "衡陽企業申報省級科技計劃要什麼條件",
+        "2024年衡阳建设哪些园区?",
+        "How many parks are built in Hengyang?",
+        "Can firms in Shanghai get support?",
         "Can experts from Taiwan apply?",
     ],
 )

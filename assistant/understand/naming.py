@@ -7,10 +7,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from assistant.records import Filter
-from assistant.understand.holdings import Holdings
+from assistant.understand.holdings import Holdings, covers_years
 from assistant.understand.issuers import find_issuers
 from assistant.understand.references import FoundReference
-from assistant.understand.scope import Scope, covers_years
+from assistant.understand.scope import Scope
 from assistant.understand.titles import NamedDocument
 from assistant.understand.wording import Wording
 from index.words import cut_content_words

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.records import Filter, Kind
-from assistant.understand.holdings import Holdings
+from assistant.understand.holdings import Holdings, covers_years
+from assistant.understand.ownership import owns_document
 from assistant.understand.periods import Period
 from assistant.understand.regions import Region
 from assistant.understand.topics import (
@@ -132,29 +133,35 @@ def _resolve_region(part: _Part, wording: Wording, holdings: Holdings, kind: Kin
     assert region is not None
     exact = tuple(i for name in region.names for i in holdings.by_region.get(name, ()))
     below = tuple(i for name in region.names for i in holdings.below.get(name, ()))
+    owns = owns_document(wording, region)
     if exact or below:
         broad = _BROAD.search(wording.text) is not None
         if exact:
             part.region_held = part.region_exact = True
             return exact + below if broad else exact
-        if broad or not (region.formal or kind in JURISDICTION):
+        if broad or not (owns or region.formal or kind in JURISDICTION):
             part.region_held = True
             above = (i for name in region.above for i in holdings.by_region.get(name, ()))
             return tuple(dict.fromkeys((*below, *above)))
-    if len(region.names) > 1 and kind not in JURISDICTION:
+    if not owns and len(region.names) > 1 and kind not in JURISDICTION:
         return None
     if is_origin(wording, region):
         return None
+    if not owns and _is_topic(part, wording, holdings, kind):
+        return None
+    part.region_held = False
+    return ()
+
+
+def _is_topic(part: _Part, wording: Wording, holdings: Holdings, kind: Kind) -> bool:
+    """A place without documents of its own that occurs in clauses held and is not asked for its own policy."""
+    region = part.region
+    assert region is not None
     asked = wording.text[region.start : region.end]
     mentioned = any(
         holdings.mentions(word) for word in dict.fromkeys((asked, *region.names, _stem(region.name)))
     )
-    if mentioned and not is_jurisdiction(region, part.periods, wording, holdings, kind):
-        return None
-    if not region.known and mentioned:
-        return None
-    part.region_held = False
-    return ()
+    return mentioned and not (region.known and is_jurisdiction(region, part.periods, wording, holdings, kind))
 
 
 def _stem(name: str) -> str:
@@ -206,13 +213,6 @@ def _is_relative(wording: Wording, period: Period) -> bool:
 
 def _list_years(period: Period) -> tuple[int, ...]:
     return period.years if period.last - period.first <= 10 else (period.first, period.last)
-
-
-def covers_years(document: Document, wanted: frozenset[int]) -> bool:
-    """A document covers a year that its metadata states, else the year it is dated."""
-    if document.years:
-        return any(year in wanted for year in range(min(document.years), max(document.years) + 1))
-    return document.date is not None and int(document.date[:4]) in wanted
 
 
 def _may_cover(document: Document, wanted: frozenset[int]) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.records import Kind
-from assistant.understand.holdings import Holdings
+from assistant.understand.holdings import Holdings, covers_years
 from assistant.understand.periods import Period
 from assistant.understand.regions import Region
 from assistant.understand.wording import Wording
@@ -59,15 +59,20 @@ def is_jurisdiction(
     region: Region, periods: Sequence[Period], wording: Wording, holdings: Holdings, kind: Kind
 ) -> bool:
     """The place is asked for its own policy: it stands beside a year, or first with its rank and a figure is wanted."""
+    above = [name for name in region.above if name in holdings.by_region]
+    if above and kind not in JURISDICTION and not TARGET_WORDS.search(wording.text):
+        ids = [i for name in above for i in holdings.by_region[name]]
+        wanted = [frozenset((period.first, period.last)) for period in periods]
+        if all(any(covers_years(holdings.by_id[i], years) for i in ids) for years in wanted):
+            return False  # what is held of the places above may well speak of it
     for period in periods:
         gap = (period.start - region.end) if period.start >= region.end else (region.start - period.end)
         if gap <= NEAR + (4 if region.end <= period.start else 0):
             return True
     if kind not in JURISDICTION:
         return False
-    within = any(name in holdings.by_region for name in region.above)
-    if within and not periods and not TARGET_WORDS.search(wording.text):
-        return False  # what is held of the places above may well speak of it
+    if above and not periods:
+        return False
     if wording.text[region.start].isascii():
         genitive = wording.text[region.end : region.end + 2] in ("'s", "’s")
         return genitive or _RULED_BEFORE.search(wording.text[: region.start][-24:]) is not None
