@@ -16,6 +16,7 @@ from index.metadata_number import read_prefix
 from index.organisations import find_branch_place, find_place_of, is_national, read_township, starts_national
 from index.places import Place, find_abbreviated, find_place, find_places, list_chain
 from index.records import Level, Span
+from index.regions import find_leading_region
 
 _MIN_MENTIONS = 4
 _MIN_MENTIONS_OF_SELF = 3  # when the text also says 我市, 全县
@@ -35,7 +36,6 @@ _LEVEL_OF: dict[str, Level] = {
     "镇": "township",
 }
 _DATELINE = re.compile(r"(?:新华社|中新社|新华网|人民网)[\u4e00-\u9fff]{2,6}\d")
-_LEADING = re.compile(r"^[《“\"\s]*(?:(?:19|20)\d\d年?(?:度)?)?")
 _REACH = 60_000  # characters of the body that are counted
 
 
@@ -73,7 +73,8 @@ def find_region(
 
 def _read_name(text: str, reading: Reading, is_issuer: bool) -> Region | None:
     words = fold_script(reading.value)
-    if (is_issuer and is_national(words)) or words.startswith("中华人民共和国"):
+    leading = find_leading_region(words)
+    if (is_issuer and is_national(words) and leading is None) or words.startswith("中华人民共和国"):
         return Region(None, "national", reading.span)
     if not is_issuer and starts_national(words) and find_place_of(words) is None:
         return Region(None, "national", reading.span)
@@ -81,16 +82,22 @@ def _read_name(text: str, reading: Reading, is_issuer: bool) -> Region | None:
     if township is not None:
         name = words[township.start : township.end]
         return Region(name, "township", _shift(text, reading, name))
-    mention = (find_place_of(words) or find_branch_place(words)) if is_issuer else None
-    if mention is None and not is_issuer:
-        mentions = [mention for mention in find_places(words, pinyin=False) if mention.place is not None]
-        mention = mentions[0] if mentions and len({item.places for item in mentions}) == 1 else None
-        mention = mention or find_place_of(_LEADING.sub("", words))
-    if mention is None or mention.place is None:
+    if leading is not None:
+        return Region(leading.name, leading.level, _shift(text, reading, words[leading.start : leading.end]))
+    place = _find_only_place(words, is_issuer)
+    if place is None:
         return None
-    place = mention.place
     named = max((name for name in (place.name, *place.aliases) if name in words), key=len, default=place.name)
     return Region(place.name, place.level, _shift(text, reading, named))
+
+
+def _find_only_place(words: str, is_issuer: bool) -> Place | None:
+    """The place of a branch (国家税务总局甘肃省税务局), or the only place that a title names."""
+    if is_issuer:
+        mention = find_branch_place(words)
+        return None if mention is None else mention.place
+    places = {mention.place for mention in find_places(words, pinyin=False) if mention.place is not None}
+    return next(iter(places)) if len(places) == 1 else None
 
 
 def _shift(text: str, reading: Reading, name: str) -> Span | None:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from index.fold import fold_script
 from index.places import PlaceMention, find_places
 from index.records import Span
+from index.regions import find_leading_region
 
 _TAIL = re.compile(
     r"(?:人民政府|常委会|委员会|代表大会|管委会|领导小组|指挥部|联席会议|专班|办公厅|办公室|扶贫办|医改办|厅|局|部|委|院|署|中心|银行|支行|分行|残联|科协|妇联|文联|工商联|"
@@ -69,7 +70,10 @@ _TOWNSHIP = re.compile(r"^[\u4e00-\u9fff]{2,6}?(?:乡|镇|街道)")
 
 def _starts_with_place(name: str) -> bool:
     mentions = find_places(name[:_LONGEST], pinyin=False)
-    return bool(mentions) and mentions[0].start <= (2 if name.startswith("中共") else 0)
+    if mentions and mentions[0].start <= (2 if name.startswith("中共") else 0):
+        return True
+    local = find_leading_region(name[:_LONGEST])  # a place that the table lacks
+    return local is not None and local.end < len(name) and _is_one(name[local.end :])
 
 
 _LONGEST_JOINT = 120  # characters of several bodies printed without a gap
