@@ -27,7 +27,9 @@ _NO_TITLE = re.compile(
 _NUMBER_AT = re.compile(
     r"^[\u4e00-\u9fff]{1,12}[〔\[［(（【]\s?(?:19|20)\d\d\s?[〕\]］)）】]\s?第?\d{1,5}号\s*|^【[^】]{1,12}】|^\[[^\]]{1,12}\]"
 )
-_PART_LABEL = re.compile(r"^[#\s]*第[一二三四五六七八九十百\d]{1,4}[篇部]\s*[:：、.\s]?\s*")
+_PART_LABEL = re.compile(
+    r"^[#\s]*(?:第[一二三四五六七八九十百\d]{1,4}[篇部]\s*[:：、.\s]?|篇[一二三四五六七八九十\d]{1,3}\s*[:：、.])\s*"
+)
 _LONGEST = 120
 _HEAD_PIECES = 14
 _REACH = 2_500
@@ -70,6 +72,10 @@ def _words(text: str, span: Span) -> str:
 
 
 def _read_title(text: str, span: Span) -> Reading:
+    """The words of a title line; the label of a part (第二篇：) stays outside."""
+    label = _PART_LABEL.match(text[span.start : span.end])
+    if label is not None and span.start + label.end() < span.end:
+        span = Span(span.start + label.end(), span.end)
     reading = read_text(text, span)
     value = re.sub(r"\s*[\r\n]\s*", "", text[span.start : span.end])
     return Reading(value, reading.span)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from index.boilerplate import mark_boilerplate
 from index.clauses import cut_clauses
@@ -25,7 +26,7 @@ def parse_file(source: SourceText, file_id: str) -> ParsedFile:
     ids = [file_id] if len(spans) == 1 else [f"{file_id}.{number}" for number in range(1, len(spans) + 1)]
     owned = _group_sections(sections, len(spans))
     documents = tuple(
-        _describe_part(source, marked, span, document_id, own)
+        _describe_part(source, marked, span, document_id, own, len(spans) > 1)
         for document_id, span, own in zip(ids, spans, owned, strict=True)
     )
     clauses, blank = cut_clauses(text, list(zip(ids, spans, strict=True)), sections, marked)
@@ -41,13 +42,26 @@ def _group_sections(sections: Sequence[Section], documents: int) -> list[list[Se
 
 
 def _describe_part(
-    source: SourceText, marked: Sequence[Span], span: Span, document_id: str, own: Sequence[Section]
+    source: SourceText,
+    marked: Sequence[Span],
+    span: Span,
+    document_id: str,
+    own: Sequence[Section],
+    is_collected: bool,
 ) -> Document:
-    """The document's metadata; its own label (第X篇 or a title) is no section of its text."""
-    titled = bool(own) and own[0].kind == "part" and not source.text[span.start : own[0].start].strip()
-    heading = own[0].heading if titled else ""
-    rest = own[1:] if titled else own
-    return describe_document(source, document_id, span, marked, rest[0].start if rest else span.end, heading)
+    """The document's metadata; its own label (第X篇 or a title) is no section of its text.
+
+    The preface of a collection stands in the span of its first document, but says nothing of it.
+    """
+    parts = [section for section in own if section.kind == "part"]
+    titled = bool(parts) and parts[0] == own[0] and not source.text[span.start : own[0].start].strip()
+    prefaced = is_collected and len(parts) == 1 and parts[0] == own[0]
+    if not titled and not prefaced:
+        return describe_document(source, document_id, span, marked, own[0].start if own else span.end, "")
+    head_end = own[1].start if len(own) > 1 else span.end
+    read = Span(own[0].start, span.end)
+    document = describe_document(source, document_id, read, marked, head_end, own[0].heading)
+    return replace(document, start=span.start)
 
 
 def merge_spans(spans: Iterable[Span], length: int) -> tuple[Span, ...]:
