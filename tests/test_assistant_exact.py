@@ -112,10 +112,10 @@ def test_the_clause_asked_for_lies_inside_the_one_named(store: Store) -> None:
     plan, clauses = store.document("plan"), {clause.section: clause for clause in store.clauses_of("plan")}
     assert plan is not None
     ranked = [
-        make_ranked(clauses[path], plan, -row, row) for row, path in enumerate(("一", "二/(二)/2"), start=1)
+        make_ranked(clauses[path], plan, -row, row) for row, path in enumerate(("二", "一", "二/(二)/2"))
     ]
     assert _name(tuple(join_exact(query, named, ranked, store))) == ["plan#二/(二)/2"]
-    assert join_exact(query, named, ranked[:1], store) == list(named)
+    assert join_exact(query, named, ranked[:2], store) == list(named)
 
 
 def test_a_named_clause_is_compared_with_what_is_found_beside_it(store: Store) -> None:

@@ -144,6 +144,8 @@ def test_a_place_named_is_looked_for_in_text_and_title(search: ClauseSearch) -> 
     assert _read(_measure(search, named), "place_named") == {
         clause: float(clause == "b#一") for clause in _measure(search, named)
     }
+    own = _read(_measure(search, replace(named, preferred=frozenset("a"))), "place_named")
+    assert set(own.values()) == {1.0}
     assert set(_read(_measure(search, make_query("租房补贴")), "place_named").values()) == {1.0}
 
 

@@ -69,6 +69,11 @@ def test_of_an_endless_line_only_the_words_are_cited(store: Store) -> None:
     assert hit.clause.text == "长"
 
 
+def test_no_word_is_lost_between_passages(store: Store) -> None:
+    texts = [hit.clause.text for hit in _find(store, "dense")]
+    assert sum("甲" in text for text in texts) == sum("乙乙" in text for text in texts) == 1
+
+
 @pytest.mark.parametrize(
     ("documents", "preferred"),
     [(None, None), ("", None), ("bare", None), ("near far", "bare"), ("gone", None)],

@@ -57,7 +57,7 @@ def test_documents_named_count_more(search: ClauseSearch) -> None:
 
 
 def test_likely_documents_count_more_unless_others_are_named(search: ClauseSearch) -> None:
-    priors = {name: Prior(share=0.9 if name == "b" else 0.1, force=0.2, size=0.5) for name in "abcd"}
+    priors = {name: Prior(share=1.0 if name == "b" else 0.01, force=0.2, size=0.5) for name in "abcd"}
     query = make_query("租房补贴")
     assert find_candidates(query, search, priors).items[0].clause.id == "b#一"
     named = replace(query, preferred=frozenset("c"))

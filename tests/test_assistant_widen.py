@@ -7,7 +7,7 @@ import pytest
 from assistant.records import Filter, Kind, Query
 from assistant.understand.holdings import Holdings
 from assistant.widen import list_compatible, widen_scope
-from tests.policy_records import DOCUMENTS
+from tests.policy_records import DOCUMENTS, make_document
 
 HOLDINGS = Holdings(DOCUMENTS)
 HUNAN = {"hn-plan", "hn-award", "hn-award-rules"}
@@ -32,6 +32,11 @@ def _ask(documents: set[str] | None, *fields: str, kind: Kind = "general", value
 )
 def test_other_places_contradict_a_place(region: str, ids: set[str]) -> None:
     assert list_compatible(region, HOLDINGS) == ids
+
+
+def test_a_document_of_two_places_contradicts_neither() -> None:
+    both = make_document("both", "株洲市科技要点", issuer="湖南省科学技术厅")
+    assert "both" in list_compatible("浏阳市", Holdings([*DOCUMENTS, both]))
 
 
 def test_a_place_prefers_its_own_and_lets_in_what_may_answer() -> None:

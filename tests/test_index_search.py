@@ -86,6 +86,15 @@ def test_a_document_removed_elsewhere_is_gone_after_refreshing(search: ClauseSea
     assert search.name_documents([1, 2, 4]) == {4: "c"}
 
 
+def test_what_a_scope_gains_is_found_after_refreshing(search: ClauseSearch) -> None:
+    _ask(search, "工伤", frozenset("b"))
+    with StoreWriter(search.store.folder, ENCODER) as writer:
+        writer.put_file("b", "b.txt", "new", make_parsed("b", "租房合同。", "工伤保险。"))
+    search.refresh()
+    found = [search.name_documents(rows) for rows in _ask(search, "工伤", frozenset("b"))]
+    assert [set(named.values()) for named in found] == [{"b"}] * 3
+
+
 def test_an_emptied_store_finds_nothing(search: ClauseSearch) -> None:
     for name in "abc":
         _remove(search, name)
