@@ -5,15 +5,14 @@ NFKC, lower case, traditional to simplified, white space inside Chinese removed.
 
 from __future__ import annotations
 
-import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 import opencc
 
-_HAN = r"\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_SPACE_BY_HAN = re.compile(rf"(?<=[{_HAN}])\s+(?=[{_HAN}0-9])|(?<=[0-9])\s+(?=[{_HAN}])")
-_SPACES = re.compile(r"\s+")
+_DIGITS = frozenset("0123456789")
 _PUNCTUATION = tuple(zip("，：；（）！？", ",:;()!?", strict=True))
 
 
@@ -37,7 +36,26 @@ def _normalize(text: str) -> str:
     return text if unicodedata.is_normalized("NFKC", text) else unicodedata.normalize("NFKC", text)
 
 
+def _is_han(character: str) -> bool:
+    return (
+        "\u3400" <= character <= "\u9fff"
+        or "\uf900" <= character <= "\ufaff"
+        or "\U00020000" <= character <= "\U0003ffff"
+    )
+
+
+def _join_parts(parts: Sequence[str]) -> str:
+    """Parts that white space stood between: none beside Chinese (another character or a digit), else one space."""
+    joined = [parts[0]]
+    for left, right in pairwise(parts):
+        before, after = left[-1], right[0]
+        chinese = _is_han(before), _is_han(after)
+        glued = all(chinese) or (any(chinese) and (before in _DIGITS or after in _DIGITS))
+        joined.append(right if glued else f" {right}")
+    return "".join(joined)
+
+
 def fold_text(text: str) -> str:
     """The form in which texts are compared. Example: "贛州 ２０２２年  R&D" -> "赣州2022年 r&d"."""
-    folded = fold_script(_normalize(text)).lower()
-    return _SPACES.sub(" ", _SPACE_BY_HAN.sub("", folded)).strip()
+    parts = fold_script(_normalize(text)).lower().split()
+    return _join_parts(parts) if len(parts) > 1 else "".join(parts)

@@ -16,7 +16,6 @@ from numpy.typing import NDArray
 Ids = NDArray[np.int32]
 RUNS = r"[\u3400-\u9fff]+|[a-z]+(?: [a-z]+)*|[0-9]+"  # what is cut; everything else is dropped
 _RUN = re.compile(RUNS)
-_GAP = re.compile(r"[\s\-]+")
 _PRIME = np.uint64(0x9E3779B97F4A7C15)
 _UNKNOWN_PENALTY = 10.0  # as in tokenizers
 _LONGEST_RUN = 512  # a longer run is cut blindly, so that time stays linear
@@ -126,7 +125,7 @@ def cut_texts(table: PieceTable, texts: Sequence[str]) -> tuple[Ids, NDArray[np.
 
 
 def _split_runs(text: str) -> list[str]:
-    runs = _RUN.findall(_GAP.sub(" ", text))
+    runs = _RUN.findall(" ".join(text.replace("-", " ").split()))
     if len(text) <= _LONGEST_RUN:
         return runs
     return [run[first : first + _LONGEST_RUN] for run in runs for first in range(0, len(run), _LONGEST_RUN)]
