@@ -17,11 +17,16 @@ from assistant.followup_cues import (
     DOCUMENT,
     END,
     LEAD,
+    MEASURE,
     NEIGHBOUR,
     OWN_VERB,
+    PART,
     POINTER,
     PREDICATE,
+    SIDE,
+    WHO,
 )
+from assistant.followup_english import replace_phrase
 from assistant.followup_words import find_alike, join_parts, join_words, splice_words, strip_edges
 from assistant.records import Turn
 from assistant.understand.holdings import Holdings
@@ -88,9 +93,13 @@ def _complete(question: str, earlier: str, holdings: Holdings, today: date | Non
         return _replace_slots(now, before) if now.spans else join_parts(before.wording.source, question)
     if now.references and before.references and not now.regions:
         return f"{_find_document_words(before) or _list_scope_words(now, before)}{now.wording.words(start, len(text))}"
+    pointer = POINTER.search(text)
+    if now.regions and not has_cue and pointer is None:
+        return question  # a place of its own and nothing that points back
+    if PART.match(text) and not now.spans and not is_english(before.wording.source):
+        return f"{before.wording.source.strip().rstrip('?？。 ')}，{question}"
     if ASPECT.match(bare) or (has_cue and ASPECT.match(strip_edges(text[start:]))):
         return _ask_aspect(now, before, start)
-    pointer = POINTER.search(text)
     if has_cue and not OWN_VERB.search(bare) and len(bare) <= _LONGEST_ENTITY * (1 if is_han(bare[0]) else 2):
         return _replace_entity(now, before, start, end)
     if has_cue or pointer is not None or _is_short(bare, now):
@@ -144,7 +153,7 @@ def _replace_slots(now: _Read, before: _Read) -> str:
     made = splice_words(before.wording, edits)
     if not loose:
         return made
-    if detect_language(made) == "en":
+    if is_english(made):
         asked = now.wording.source[now.wording.starts[0] :] if now.wording.starts else ""
         place = " ".join(("in", *loose)) if re.search(r"\b(?:in|for|by)\b", asked, re.I) else " ".join(loose)
         return f"{made.rstrip('?？ .')} {place}?"
@@ -154,10 +163,17 @@ def _replace_slots(now: _Read, before: _Read) -> str:
 def _ask_aspect(now: _Read, before: _Read, start: int) -> str:
     """由谁牵头, "who leads it": another side of what was asked before."""
     aspect = now.wording.words(start, len(now.wording.text))
-    topic = _take_topic(before)
-    if detect_language(topic) == "en" and detect_language(aspect) == "en":
+    topic = _take_topic(_drop_named(now, before))
+    if is_english(topic) and is_english(aspect):
         return f"{aspect.rstrip('?？ ')} — {topic}?"
     return join_parts(topic, aspect)
+
+
+def _drop_named(now: _Read, before: _Read) -> _Read:
+    """The question before without its places and years where the new one names its own."""
+    pairs = ((now.regions, before.regions), (now.periods, before.periods))
+    edits = [(item.start, item.end, "") for mine, theirs in pairs if mine for item in theirs]
+    return _reread(splice_words(before.wording, edits)) if edits else before
 
 
 def _take_topic(before: _Read) -> str:
@@ -179,36 +195,36 @@ def _replace_entity(now: _Read, before: _Read, start: int, end: int) -> str:
     The words before that end alike are replaced (高新技术企业 by 中小企业); else the new words are asked the same.
     """
     entity = strip_edges(_cut_spans(now, start, end, keep_source=True))
-    if detect_language(entity) == "en":
-        return _replace_english(entity, now, before)
+    if is_english(entity):
+        source = before.wording.source
+        made = _replace_slots(now, before) if now.spans else source
+        return replace_phrase(entity, source) or f"{made.rstrip('?？ .')}: {entity}?"
     alike = find_alike(read_wording(entity).text, before.wording.text)
     if alike is not None:
         made = splice_words(before.wording, [(alike[0], alike[1], entity)])
         return _replace_slots(now, _reread(made)) if now.spans else made
     scope = _list_scope_words(now, before)
-    if re.search(
-        r"(?:占比|比例|比重|目标|数量|数|额|率|值|标准|期限|时间|条件|金额|措施|政策|单位|部门|要求)$", entity
-    ):
+    if MEASURE.search(read_wording(entity).text):
+        asks_how_many = re.search(r"多少|几", before.wording.text) is not None
+        return f"{scope}{entity}{'是多少？' if asks_how_many else ''}"
+    if SIDE.search(read_wording(entity).text):
         return f"{scope}{entity}"
     text = before.wording.text
     predicate = next((m for m in PREDICATE.finditer(text) if m.start() >= len(text) // 3), None)
-    tail = before.wording.words(predicate.start(), len(text)) if predicate is not None else ""
-    return f"{scope}{entity}{tail}"
+    if predicate is None:
+        return f"{scope}{entity}"
+    asked = _take_words_asked(before, read_wording(entity).text, predicate.start())
+    return f"{scope}{entity}{asked}{before.wording.words(predicate.start(), len(text))}"
 
 
-def _replace_english(entity: str, now: _Read, before: _Read) -> str:
-    """ "And for moderate disability?": the last phrase that ends alike is replaced, else the words are added."""
-    source = before.wording.source.rstrip("?？ .")
-    head = re.sub(r"^(?:for|in|of|to|the)\s+", "", entity, flags=re.I)
-    last = re.escape(head.split()[-1]) if head.split() else ""
-    count = min(3, len(head.split()))
-    pattern = rf"\b(?:[\w-]+\s+){{{count - 1}}}{last}\b" if last else r"(?!)"
-    alike = list(re.finditer(pattern, source, re.I))
-    if alike:
-        made = source[: alike[-1].start()] + head + source[alike[-1].end() :]
-        return f"{made}?"
-    made = _replace_slots(now, before).rstrip("?？ .") if now.spans else source
-    return f"{made}: {entity}?"
+def _take_words_asked(before: _Read, entity: str, start: int) -> str:
+    """What is asked of somebody, without the one it was asked of, when the rest says too little: 贴息比例."""
+    scope_end = max((end for _start, end in before.spans if end <= start), default=0)
+    topic = before.wording.text[scope_end:start]
+    someone = WHO.match(topic)
+    if someone is None or WHO.match(entity) is None:
+        return ""
+    return before.wording.words(scope_end + someone.end(), start)
 
 
 def _take_over_scope(now: _Read, before: _Read, start: int, pointer: re.Match[str] | None) -> str:
@@ -216,12 +232,12 @@ def _take_over_scope(now: _Read, before: _Read, start: int, pointer: re.Match[st
     scope = _list_scope_words(now, before)
     source = now.wording.words(start, len(now.wording.text))
     if pointer is not None:
-        topic = _take_topic(before)
-        if detect_language(source) == "en":
+        topic = _take_topic(_drop_named(now, before))
+        if is_english(source):
             return f"{source.rstrip('?？ ')} ({topic})?"
         whole = now.wording.words(start, pointer.start()) if pointer.start() > start else ""
         return f"{whole}{topic}的{now.wording.words(pointer.end(), len(now.wording.text)).removeprefix('的')}"
-    if detect_language(source) == "en":
+    if is_english(source):
         return f"{source.rstrip('?？ ')} ({scope})?" if scope else source
     return f"{scope}{source}"
 
@@ -232,7 +248,7 @@ def _list_scope_words(now: _Read, before: _Read) -> str:
     for mine, theirs in ((now.regions, before.regions), (now.periods, before.periods)):
         source = now if mine else before
         words.extend(source.wording.words(item.start, item.end) for item in (mine or theirs))
-    document = _find_document_words(before) if not _find_document_words(now) else ""
+    document = "" if now.regions or _find_document_words(now) else _find_document_words(before)
     if document and not before.references:
         return document
     return join_words(words) + (document if document else "")
@@ -257,6 +273,11 @@ def _cut_spans(now: _Read, start: int, end: int, keep_source: bool = False) -> s
             kept.append(now.wording.words(place, stop) if keep_source else now.wording.text[place:stop])
         place = max(place, span_end)
     return " ".join(part for part in kept if part).strip()
+
+
+def is_english(text: str) -> bool:
+    """Whether a text is framed in English."""
+    return detect_language(text) == "en"
 
 
 def _reread(made: str) -> _Read:

@@ -18,8 +18,22 @@ POINTER = re.compile(
     r"(?:它们?|他们|其(?=[\u3400-\u9fff])(?!他|它|中|余|实)|该(?:项|政策|文件|条款?|措施|方案|办法|计划|"
     r"目标|补贴|补助|奖励|项目)?(?![校院馆])|这(?:个|项|些|条|一|份|类|笔|"
     r"种)[\u3400-\u9fff]{0,4}?(?=[的由有是什怎何多能可要需在对])|这[个项些条]|上述|前述|此项|对此)"
-    r"|\b(?:it|its|they|them|their|this|that|these|those)\b(?! (?:year|is|plan))"
+    r"|\b(?:its|they|them|their|this|these|those(?! (?:who|that|which|with|in)\b))\b(?! (?:year|is|plan))"
+    r"|(?<!\bis )(?<!\bwas )\bit\b(?! (?:is |be )?(?:possible|true|allowed|necessary|required|permitted|legal|"
+    r"mandatory)\b)"
+    r"|\b(?:is|was) it\b(?! (?:possible|true|allowed|necessary|required|permitted|legal|mandatory)\b)"
+    r"|\bthat(?=[?.,!]|$| (?:one|policy|plan|measure|target|subsidy|grant|reward|document|article|figure)\b)"
 )
+PART = re.compile(
+    r"^(?:其中|这里面|里面|当中)[^呢]|^[\u3400-\u9fff]{1,8}的(?:又?有|占|要|是)?(?:几|多少)[\u3400-\u9fff]{0,3}[?？。\s]*$"
+)
+MEASURE = re.compile(r"(?:占比|比例|比重|目标|数量|数|额|率|值|规模|产值|收入|金额)$")
+SIDE = re.compile(r"(?:标准|期限|时间|条件|措施|政策|单位|部门|要求)$")
+_SOMEONE = (
+    "企业|公司|高校|院校|学校|院所|机构|人员|人才|学生|硕士|博士|本科生|个人|农户|老人|居民|单位|团队|园区|平台|组织|"
+    "专家|院士|职工|家庭|合作社|户|者|民|生"
+)
+WHO = re.compile(rf"^[\u3400-\u9fff]{{0,8}}?(?:{_SOMEONE})")
 NEIGHBOUR = re.compile(
     r"^(?:那么?|请问)?(上|前|下|后|接下来)[面的]?一?(?:个|一)?(条|款|项|点|章|节|部分)|"
     r"^(?:and )?(?:the )?(previous|preceding|last|next|following) (?:one|article|item|clause|section|"
@@ -29,8 +43,9 @@ ASPECT = re.compile(
     r"^(?:具体|主要|一共|总共|大概)?(?:由?(?:谁|哪个|哪些|什么)?(?:单位|部门|机构|局)?(?:来|去)?(?:牵头|"
     r"负责|主管|配合|实施|落实|管理?|承担|审批|受理|办理)(?:的|单位|部门|吗)*|"
     r"(?:责任|牵头|配合|主管)(?:单位|部门)(?:是谁|是哪些|是什么|有哪些)?|(?:申请|申报|"
-    r"办理)?(?:的)?(?:条件|要求|材料|流程|程序|方式|对象|标准|期限|时间|截止(?:日期|时间|到)?|金额|额度|"
-    r"有效期|依据|目标|措施|地点|电话|联系方式|范围|比例|上限)(?:是|有|要|为|在)?(?:什么|哪些|多少|怎样|"
+    r"办理|办公|咨询|联系|联络)?(?:的)?(?:条件|要求|材料|流程|程序|方式|对象|标准|期限|时间|截止(?:日期|时间|到)?|金额|额度|"
+    r"有效期|依据|目标|措施|地点|地址|网址|邮箱|(?:联系)?电话|联系方式|联系人|范围|比例|上限|奖金|奖励|名额|费用|补助|"
+    r"补贴|资金|经费|总额|门槛|人数|面积)(?:是|有|要|为|在)?(?:什么|哪些|多少[万亿元钱块]{0,3}|怎样|"
     r"哪里|哪)?(?:样的)?|"
     r"(?:需要|要)(?:准备|提交|提供|满足|具备)?(?:什么|哪些)(?:材料|条件|资料|手续)?|(?:有什么|有哪些|"
     r"什么|哪些)(?:条件|要求|材料|流程|措施|政策|目标|标准|依据|限制)|"
@@ -46,7 +61,8 @@ ASPECT = re.compile(
     r"close|begin|expire)){0,3}|"
     r"how much|how many|how long|how often|how (?:do|can|should) (?:i|we|they|one) apply|by when|"
     r"since when|until when|where|why|what (?:are|is) the (?:conditions?|requirements?|deadline|amount|"
-    r"criteria|responsible units?|target|documents?|procedure|targets))[?？\s]*$"
+    r"criteria|responsible units?|target|documents?|procedure|targets|address|website|e-?mail|(?:tele)?phone"
+    r"(?: number)?))[?？\s]*$"
 )
 PREDICATE = re.compile(
     r"(?:有没有|有什么|有哪些|有何|是什么|是多少|为多少|达到多少|要达到|达到|是否|能否|可以|能不能|怎么|"

@@ -1,7 +1,7 @@
 """Exact clause look-up: a named clause is found, not found, or ambiguous. Never by similarity.
 
 A reference may name only the end of a path: 第5条 of 第（三）项 finds 二/(三)/5, and 第13条 of a plan without
-articles finds its item 13. 第十条之一 is neither 第十条 nor 第十一条. A label printed in another form than the one asked
+articles finds its item 13. 第十条之一 is neither 第十条 nor 第十一条. A label printed in another form than asked
 for, (10) for （十）, counts only right below the label named above it; 第六部分 is a section at the top of a document.
 """
 

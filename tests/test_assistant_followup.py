@@ -15,6 +15,8 @@ HOLDINGS = Holdings(DOCUMENTS)
 FIGURE = "湖南省2024年技术合同成交额目标是多少?"
 ENGLISH = "How many incubators does Zhuzhou plan to build in 2023?"
 SUPPORT = "对青年科研人员有哪些支持?"
+PLATFORMS = "株洲市2023年要建多少平台?"
+PRIZE = "湖南省科学技术奖由谁评?"
 CLAUSE = "浏阳市三年行动方案第13条讲什么?"
 
 
@@ -28,7 +30,7 @@ def ask(before: str, question: str) -> str:
         (FIGURE, "那株洲市呢?", "株洲市2024年技术合同成交额目标是多少?"),
         (FIGURE, "2023年呢?", "湖南省2023年技术合同成交额目标是多少?"),
         (FIGURE, "那2023年株洲市呢", "株洲市2023年技术合同成交额目标是多少?"),
-        (FIGURE, "那高新技术企业数量呢?", "湖南省2024年高新技术企业数量"),
+        (FIGURE, "那高新技术企业数量呢?", "湖南省2024年高新技术企业数量是多少？"),
         (FIGURE, "由谁牵头?", "湖南省2024年技术合同成交额目标由谁牵头?"),
         (FIGURE, "責任單位是誰？", "湖南省2024年技术合同成交额目标責任單位是誰？"),
         (FIGURE, "什么时候完成?", "湖南省2024年技术合同成交额目标什么时候完成?"),
@@ -49,6 +51,20 @@ def ask(before: str, question: str) -> str:
         (ENGLISH, "What about Liuyang?", "How many incubators does Liuyang plan to build in 2023?"),
         ("How much is the voucher for mild disability?", "And for moderate disability?",
          "How much is the voucher for moderate disability?"),
+        (FIGURE, "其中在园区签的有几项?", "湖南省2024年技术合同成交额目标是多少，其中在园区签的有几项?"),
+        (FIGURE, "那株洲市2023年有什么目标?", "技术合同成交额目标株洲市2023年有什么目标?"),
+        (PLATFORMS, "市級的有多少個？", "株洲市2023年要建多少平台，市級的有多少個？"),
+        (PLATFORMS, "那研发投入占比呢?", "株洲市2023年研发投入占比是多少？"),
+        (PRIZE, "獎金是多少萬？", "湖南省科学技术奖獎金是多少萬？"),
+        (PRIZE, "聯絡地址在哪裡？", "湖南省科学技术奖聯絡地址在哪裡？"),
+        ("浏阳市企业贷款贴息比例是多少?", "那合作社呢?", "浏阳市合作社贷款贴息比例是多少?"),
+        ("浏阳市三年行动方案里企业要达到多少家?", "由谁牵头?", "浏阳市三年行动方案里企业由谁牵头?"),
+        (ENGLISH, "And shared workshops?", "How many shared workshops does Zhuzhou plan to build in 2023?"),
+        (ENGLISH, "What about Liuyang in 2024?", "How many incubators does Liuyang plan to build in 2024?"),
+        ("What share of winners in Hunan must be women?", "And for farm advisers?",
+         "What share of farm advisers in Hunan must be women?"),
+        ("What is the subsidy for B-level nurses in Liuyang?", "What about C-level nurses?",
+         "What is the subsidy for C-level nurses in Liuyang?"),
     ],
 )  # fmt: skip
 def test_follow_up_is_made_whole(before: str, question: str, standalone: str) -> None:
@@ -71,6 +87,12 @@ def test_english_follow_up_keeps_question_and_topic(question: str) -> None:
         "What is the target for technology contracts in Hunan in 2024?",
         "今天天气怎么样?",
         "",
+        "株洲市2030年有什么目标?",
+        "瀏陽市有哪些措施？",
+        "浏阳市三年行动方案由谁牵头?",
+        "What are the targets of Zhuzhou for 2030?",
+        "Which parks that Liuyang runs take in start-ups?",
+        "Is it possible for foreign firms in Zhuzhou to apply?",
     ],
 )
 def test_a_question_of_its_own_stays(question: str) -> None:

@@ -27,7 +27,8 @@ _NOUN = (
 )
 _WORD = (
     r"(?:(?!(?:to|for|of|in|on|by|at|from|and|or|is|are|was|were|do|does|did|has|have|can|may|must|get|gets|meet|"
-    r"meets|under|with|that|which|the|an?|this|our|join|firms?|companies|enterprises|residents|people)\b)[a-z0-9&-]{1,20} )"
+    r"meets|under|with|that|which|the|an?|this|our|join|firms?|companies|enterprises|residents|"
+    r"people)\b)[a-z0-9&-]{1,20} )"
 )
 _ENGLISH_AFTER = re.compile(rf"^(?:['’]s?)? {_WORD}{{0,4}}?{_NOUN}")
 _ENGLISH_BEFORE = re.compile(

@@ -5,6 +5,7 @@ language → small talk → follow-up made whole → places, years, names → do
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from datetime import date
 
@@ -23,6 +24,8 @@ from assistant.understand.wording import Wording, is_han, read_wording
 from index.records import Document
 
 __all__ = ["Holdings", "understand_question"]
+_LITTLE_WORD = re.compile(r"\b(?:in|of|for|by|at|from) (?:the )?$")
+_IDLE_LEAD = re.compile(r"^[\s,，、的里在:：?？]*(?:中(?=[,，、对的提有规]))?[\s,，、的里在:：?？]*")
 _SHORTEST_CORE = 2  # characters that are left when the scope's words are taken out, else the whole is kept
 
 
@@ -103,9 +106,16 @@ def _take_core(wording: Wording, scope: Scope, standalone: str) -> str:
     """The wording without the words that only name the scope, the whole when too little is left."""
     if not scope.spans:
         return standalone
-    core = wording.without(list(scope.spans)).strip(" ,，、的中里在:：?？")
+    spans = [_widen_span(wording.text, start, end) for start, end in scope.spans]
+    core = _IDLE_LEAD.sub("", wording.without(spans)).rstrip(" ,，、的中里在:：?？")
     kept = sum(2 if is_han(char) else 1 for char in core if char.isalnum())
     return core if kept >= 2 * _SHORTEST_CORE else standalone
+
+
+def _widen_span(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span with the little word before an English name, which says nothing alone: "in Ganzhou"."""
+    before = _LITTLE_WORD.search(text[max(0, start - 12) : start])
+    return (start if before is None else start - len(before.group()), end)
 
 
 def _tidy_filters(filters: Sequence[Filter]) -> tuple[Filter, ...]:

@@ -235,7 +235,7 @@ def _list_filters(wording: Wording, parts: Sequence[_Part], any_held: bool) -> I
             if ("region", part.region.name) not in seen:
                 seen.add(("region", part.region.name))
                 yield Filter("region", part.region.name, words, part.region_held)
-        for period in part.periods if part.year_held is not None else ():
+        for period in part.periods if part.year_held is not None or part.region_held is False else ():
             if ("year", period.value) not in seen:
                 seen.add(("year", period.value))
                 yield Filter(
