@@ -111,17 +111,20 @@ def _fill_table(keys: NDArray[np.uint64], values: Ids) -> tuple[NDArray[np.uint3
 def cut_texts(table: PieceTable, texts: Sequence[str]) -> tuple[Ids, NDArray[np.int64]]:
     """Piece ids of folded texts in one row, and how many each text has; unknown characters give piece 0."""
     runs = [_split_runs(text) for text in texts]
-    counts = np.fromiter(map(len, runs), np.int64, len(runs))
-    flat = [run for text in runs for run in text]
-    if not flat:
+    numbers: dict[str, int] = {}  # a run that comes again is cut once
+    order = np.array([numbers.setdefault(run, len(numbers)) for text in runs for run in text], np.int64)
+    if not len(order):
         return np.zeros(0, np.int32), np.zeros(len(texts), np.int64)
-    lengths = np.fromiter(map(len, flat), np.int64, len(flat))
-    points = _read_code_points("".join(flat))
-    starts = np.cumsum(lengths) - lengths
-    pieces, sizes = _cut_runs(table, points, starts, lengths)
-    totals = np.concatenate([[0], np.cumsum(sizes)])
-    ends = np.cumsum(counts)
-    return pieces, totals[ends] - totals[ends - counts]
+    lengths = np.fromiter(map(len, numbers), np.int64, len(numbers))
+    points = _read_code_points("".join(numbers))
+    pieces, sizes = _cut_runs(table, points, np.cumsum(lengths) - lengths, lengths)
+    repeated = sizes[order]
+    ends = np.cumsum(repeated)
+    places = np.repeat((np.cumsum(sizes) - sizes)[order] - (ends - repeated), repeated)
+    places += np.arange(len(places))
+    totals = np.concatenate([[0], ends])
+    last = np.cumsum(np.fromiter(map(len, runs), np.int64, len(runs)))
+    return pieces[places], np.diff(totals[last], prepend=0)
 
 
 def _split_runs(text: str) -> list[str]:
