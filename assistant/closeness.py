@@ -13,7 +13,7 @@ import numpy as np
 from assistant.rank import Ranked
 from assistant.records import Query
 from assistant.sentences import rank_sentences
-from assistant.terms import Terms, weigh_terms
+from assistant.terms import Terms, cut_wording, holds_wording, rate_terms, weigh_terms
 from assistant.wants import Wants, read_wants
 from index.fold import fold_text
 from index.late_interaction import list_tokens, match_each
@@ -43,7 +43,7 @@ _WEAK = 0.6  # cosine below which a token of the question finds nothing like it
 def measure_closeness(query: Query, ranked: Sequence[Ranked], search: ClauseSearch) -> dict[str, float]:
     """The signals named in `CLOSENESS`, each about in [0, 1]; `ranked` holds at least one candidate."""
     best = ranked[:_LOOKED_AT]
-    terms = weigh_terms(query.core)
+    terms = weigh_terms(query.core, search.holds_word)
     return (
         _measure_words(best, terms, search)
         | _measure_tokens(query, best, search)
@@ -53,7 +53,8 @@ def measure_closeness(query: Query, ranked: Sequence[Ranked], search: ClauseSear
 
 def _measure_words(best: Sequence[Ranked], terms: Terms, search: ClauseSearch) -> dict[str, float]:
     """What the rarest word asked for that is missing weighs, alone and beside the whole question."""
-    rarity = {word: search.rate_word(word) for word in terms.groups}
+    rated = rate_terms(terms, search.rate_word)
+    rarity = {word: rated[word] for word in terms.groups}
     whole = sum(rarity.values()) or 1.0
     highest = max(rarity.values(), default=1.0)
     missing = [_list_missing(item, terms.groups, rarity) for item in best]
@@ -63,8 +64,12 @@ def _measure_words(best: Sequence[Ranked], terms: Terms, search: ClauseSearch) -
         "missing_rarest_share": max(first, default=0.0) / whole,
         "missing_rarest_of_three": min(max(found, default=0.0) for found in missing) / highest,
         "missing_count": min(len(first), 6) / 6,
-        "unknown_share": sum(value for word, value in rarity.items() if not search.holds_word(word)) / whole,
+        "unknown_share": sum(value for word, value in rarity.items() if not _is_known(word, search)) / whole,
     }
+
+
+def _is_known(wording: str, search: ClauseSearch) -> bool:
+    return search.holds_word(wording) or any(search.holds_word(part) for part in cut_wording(wording))
 
 
 def _list_missing(
@@ -72,7 +77,11 @@ def _list_missing(
 ) -> list[float]:
     words = item.candidate.words
     held = {*words.body.split(), *words.heading.split(), *words.title.split()}
-    return [rarity[word] for word, wordings in groups.items() if held.isdisjoint(wordings)]
+    return [
+        rarity[word]
+        for word, wordings in groups.items()
+        if not any(holds_wording(held, wording) for wording in wordings)
+    ]
 
 
 def _measure_tokens(query: Query, best: Sequence[Ranked], search: ClauseSearch) -> dict[str, float]:
@@ -121,4 +130,4 @@ def _measure_sentence(query: Query, item: Ranked, search: ClauseSearch) -> dict[
 
 
 def _wants_something(wants: Wants) -> bool:
-    return wants.share or wants.money or wants.date or wants.unit is not None
+    return wants.something

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from assistant.priors import NO_PRIOR, Prior
 from assistant.records import Kind, Query
 from assistant.retrieve import Candidate, Candidates
-from assistant.terms import Terms
+from assistant.terms import Terms, holds_wording, rate_terms
 from assistant.wants import read_wants
 from index.fold import fold_text
 from index.late_interaction import list_tokens, match_tokens
@@ -81,8 +81,8 @@ def measure_candidates(
     items = candidates.items
     if not items:
         return np.zeros((0, len(FEATURES)), dtype=np.float32)
-    bigrams = _list_bigrams(fold_text(query.core))
-    rarity = {word: search.rate_word(word) for word in candidates.terms.weights}
+    bigrams = _list_bigrams(f"{fold_text(query.core)} {' '.join(candidates.terms.added)}")
+    rarity = rate_terms(candidates.terms, search.rate_word)
     columns = (
         *_measure_retrieval(items, candidates.terms, rarity, bigrams),
         *_measure_words(items, candidates.terms, rarity, bigrams),
@@ -195,9 +195,9 @@ def _cover(item: Candidate, terms: Terms, rarity: Mapping[str, float]) -> tuple[
 
 
 def _match(word: str, wordings: Sequence[str], field: frozenset[str]) -> float:
-    if word in field:
+    if holds_wording(field, word):
         return 1.0
-    return 0.7 if any(other in field for other in wordings[1:]) else 0.0
+    return 0.7 if any(holds_wording(field, other) for other in wordings[1:]) else 0.0
 
 
 def _list_bigrams(text: str) -> list[str]:

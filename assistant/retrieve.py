@@ -86,10 +86,11 @@ def find_candidates(
     """
     plan = plan or Plan()
     search.refresh()
-    terms = weigh_terms(query.core)
+    terms = weigh_terms(query.core, search.holds_word)
     vector = search.encoder.encode_questions([query.core])[0]
     keyword = search.search_keywords(terms.weights, plan.depth, query.documents)
-    pairs = search.search_pairs(cut_pairs(fold_text(query.standalone)), plan.depth, query.documents)
+    wording = f"{fold_text(query.standalone)} {' '.join(terms.added)}"
+    pairs = search.search_pairs(cut_pairs(wording), plan.depth, query.documents)
     dense = search.search_vectors(vector, plan.depth, query.documents)
     weight = weigh_keywords(query, terms, search, plan)
     found = Found(keyword, pairs, dense)

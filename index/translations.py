@@ -1,84 +1,84 @@
-"""Chinese words that stand near English ones in the static encoder: so a keyword index serves English questions.
+"""Chinese wordings of English words, so that an English question reaches the keyword index too.
 
-A text is scored by the sum, over the English words, of the best BM25 that any near Chinese word has in it, times
-the cosine: measured, this ranks the right clause first more often than the mean vectors do (docs/encoder.md).
+The list is read off the shipped encoder (`index/training/translate.py`); official terms of several words come from the
+training glossary.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib.resources import files
 
-import numpy as np
-from numpy.typing import NDArray
-
-from index.encoder import Vectors
-from index.fold import fold_text
-from index.static_encoder import StaticEncoder
-
-_FIRST_HAN = "\u3400"
-_CHUNK = 8_192
+_WORD = re.compile(r"[a-z][a-z\-]*")
+_MOST_WORDS = 5  # in one term of the glossary
 
 
 @dataclass(frozen=True, slots=True)
 class Translation:
-    """An English word of a question; `near` gives Chinese words by cosine in (0, 1], nearest first.
-
-    `weight` in (0, 1] is how much the word says beside the question's strongest: the length of its vector.
-    """
+    """A Chinese wording of an English word or term; `weight` in (0, 1] says how near it is."""
 
     word: str
     weight: float
-    near: Mapping[str, float]
 
 
-@lru_cache(maxsize=2)
-def _list_chinese(pieces: tuple[str, ...]) -> NDArray[np.intp]:
-    return np.array([n for n, piece in enumerate(pieces) if piece[:1] >= _FIRST_HAN], np.intp)
-
-
-def translate_words(
-    encoder: StaticEncoder,
-    question: str,
-    count: int = 40,
-    least_similarity: float = 0.3,
-    least_weight: float = 0.4,
-) -> list[Translation]:
-    """The English words of a question that say something, each with its `count` nearest Chinese words.
-
-    Example: "subsidies for farms" -> [Translation("subsidies", 1.0, {"补贴": 0.7, …}), Translation("farms", …)];
-    a question in Chinese gives [].
-    """
-    (ids,) = encoder.tokenize([fold_text(question)])
-    numbers = np.array([n for n in dict.fromkeys(ids.tolist()) if encoder.pieces[n][0].isascii()], np.intp)
-    numbers = numbers[[encoder.pieces[n][0].isalpha() for n in numbers]]
-    if not numbers.size:
-        return []
-    rows = encoder.rows[numbers].astype(np.float32)
-    lengths = np.linalg.norm(rows, axis=1)
-    weights = lengths * encoder.weights[numbers]
-    weights = weights / weights.max()
-    cosines = _compare_chinese(encoder, rows / lengths[:, None])
-    chinese = _list_chinese(encoder.pieces)
-    found = []
-    for number, weight, row in zip(numbers.tolist(), weights.tolist(), cosines, strict=True):
-        if weight < least_weight:
-            continue
-        places = np.argsort(-row, kind="stable")[:count]
-        near = {encoder.pieces[chinese[p]]: float(row[p]) for p in places if row[p] > least_similarity}
-        if near:
-            found.append(Translation(encoder.pieces[number], weight, near))
+@lru_cache(maxsize=1)
+def load_words() -> Mapping[str, tuple[Translation, ...]]:
+    """Chinese wordings by English word, best first."""
+    found: dict[str, tuple[Translation, ...]] = {}
+    text = files("index.model").joinpath("translations.tsv").read_text(encoding="utf-8")
+    for line in text.splitlines():
+        word, *near = line.split("\t")
+        pairs = (item.rpartition(":") for item in near)
+        found[word] = tuple(Translation(chinese, float(cosine)) for chinese, _, cosine in pairs)
     return found
 
 
-def _compare_chinese(encoder: StaticEncoder, asked: Vectors) -> Vectors:
-    """Cosines of unit rows with all Chinese pieces."""
-    chinese = _list_chinese(encoder.pieces)
-    parts = []
-    for start in range(0, len(chinese), _CHUNK):
-        rows = encoder.rows[chinese[start : start + _CHUNK]].astype(np.float32)
-        rows /= np.maximum(np.linalg.norm(rows, axis=1), 1e-9)[:, None]
-        parts.append(asked @ rows.T)
-    cosines: Vectors = np.concatenate(parts, axis=1)
-    return cosines
+@lru_cache(maxsize=1)
+def load_terms() -> Mapping[str, tuple[Translation, ...]]:
+    """Chinese wordings of official terms, by the English term in lower case."""
+    found: dict[str, tuple[Translation, ...]] = {}
+    text = files("index.training").joinpath("glossary.tsv").read_text(encoding="utf-8")
+    for line in text.splitlines():
+        english, tab, chinese = line.partition("\t")
+        if tab and not line.startswith("#"):
+            wordings = tuple(
+                Translation(word.strip(), 1.0) for word in re.split("[；;]", chinese) if word.strip()
+            )
+            for term in english.lower().split(";"):
+                key = " ".join(_WORD.findall(term))
+                found[key] = (*found.get(key, ()), *wordings)
+    return found
+
+
+def translate_text(text: str) -> dict[str, tuple[Translation, ...]]:
+    """Chinese wordings for each English term or word of a text, in order; the longest term wins.
+
+    Example: "funding for young researchers" -> {"funding": (资金…), "young": (年轻…), "researchers": (研究员…)}.
+    """
+    words = _WORD.findall(text.lower())
+    found: dict[str, tuple[Translation, ...]] = {}
+    place = 0
+    while place < len(words):
+        for size in range(min(_MOST_WORDS, len(words) - place), 0, -1):
+            term = " ".join(words[place : place + size])
+            near = _find_term(term) or (_find_word(term) if size == 1 else ())
+            if near:
+                found[term] = near
+                place += size
+                break
+        else:
+            place += 1
+    return found
+
+
+def _find_term(term: str) -> tuple[Translation, ...]:
+    terms = load_terms()
+    return terms.get(term) or (terms.get(term[:-1], ()) if term.endswith("s") else ())
+
+
+def _find_word(word: str) -> tuple[Translation, ...]:
+    words = load_words()
+    return words.get(word) or (words.get(word[:-1], ()) if word.endswith("s") else ())

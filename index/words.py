@@ -82,6 +82,11 @@ def cut_pairs(folded: str) -> list[str]:
     return pairs
 
 
+def is_content_word(word: str) -> bool:
+    """Whether a word says something about the topic. Example: "研发" -> True; "如何" -> False."""
+    return word not in _STOP
+
+
 def cut_content_words(text: str) -> list[str]:
     """`cut_words` without function and question words, which say nothing about the topic."""
     return [word for word in cut_words(text) if word not in _STOP]

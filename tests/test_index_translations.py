@@ -1,37 +1,35 @@
-"""Chinese words near the English words of a question."""
+"""English words and official terms find their Chinese wordings; what is unknown finds none."""
+
+from __future__ import annotations
 
 import pytest
 
-from index.static_encoder import StaticEncoder
-from index.translations import translate_words
-
-
-@pytest.fixture(scope="module")
-def encoder() -> StaticEncoder:
-    return StaticEncoder.load()
+from index.translations import translate_text
 
 
 @pytest.mark.parametrize(
-    ("question", "word", "chinese"),
+    ("text", "term", "chinese"),
     [
-        ("What subsidy is there for farmers?", "subsidy", "补贴"),
-        ("How are patents protected?", "patents", "专利"),
-        ("the minimum wage", "minimum wage", "最低工资"),
+        ("funding for laboratories", "laboratories", "实验室"),
+        ("apply for a patent", "patent", "专利"),
+        ("Stamp duty on contracts", "stamp duty", "印花税"),
+        ("which free trade zones", "free trade zones", "自由贸易试验区"),
     ],
 )
-def test_words_are_translated(encoder: StaticEncoder, question: str, word: str, chinese: str) -> None:
-    found = {one.word: one for one in translate_words(encoder, question)}
-    assert chinese in found[word].near
-    assert found[word].weight > 0.5
-    assert list(found[word].near.values()) == sorted(found[word].near.values(), reverse=True)
+def test_a_word_or_term_has_its_wording(text: str, term: str, chinese: str) -> None:
+    assert chinese in [item.word for item in translate_text(text)[term]]
 
 
-def test_words_that_say_nothing_are_left_out(encoder: StaticEncoder) -> None:
-    assert not {"what", "is", "the", "for"} & {
-        one.word for one in translate_words(encoder, "What is the subsidy for?")
-    }
+def test_the_longest_term_wins() -> None:
+    assert "stamp" not in translate_text("stamp duty") and "duty" not in translate_text("stamp duty")
 
 
-@pytest.mark.parametrize("question", ["", "研发费用加计扣除", "12345 ???", "😀"])
-def test_nothing_english_gives_nothing(encoder: StaticEncoder, question: str) -> None:
-    assert translate_words(encoder, question) == []
+def test_chinese_and_nonsense_have_none() -> None:
+    assert translate_text("研发补助 qqzzxx 2024") == {}
+
+
+def test_weights_are_cosines_best_first() -> None:
+    for near in translate_text("subsidy deadline enterprise tax").values():
+        weights = [item.weight for item in near]
+        assert weights == sorted(weights, reverse=True)
+        assert all(0 < weight <= 1 for weight in weights)
