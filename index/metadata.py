@@ -11,9 +11,11 @@ from collections.abc import Mapping, Sequence
 from index.fold import fold_script
 from index.metadata_dates import find_dates, list_years, parse_date
 from index.metadata_fields import Reading, read_fields
-from index.metadata_issuer import Signature, find_issuer, find_signature
+from index.metadata_imprint import find_imprint
+from index.metadata_issuer import find_issuer
 from index.metadata_number import find_number
 from index.metadata_region import Region, find_region
+from index.metadata_signature import Signature, find_signature
 from index.metadata_title import find_title
 from index.metadata_validity import find_effective, find_expiry, read_status
 from index.records import Document, SourceText, Span
@@ -118,6 +120,8 @@ def _read_header(source: SourceText, span: Span, head_end: int) -> Mapping[str, 
         for name, value in source.data.items():
             if value.strip():
                 fields.setdefault(name, Reading(value.strip()))
+    for name, printed in find_imprint(source.text, span, head_end).items():
+        fields.setdefault(name, printed)
     if "number" in fields and "号" not in fold_script(fields["number"].value):
         del fields["number"]
     for name in _DAYS:

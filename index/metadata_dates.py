@@ -21,6 +21,10 @@ DATE = re.compile(
     rf"|(?P<cyear>[{''.join(_CHINESE_DIGITS)}]{{4}})\s{{0,3}}年\s{{0,3}}(?P<cmonth>[{_NUMERAL}]{{1,2}})\s{{0,3}}月"
     rf"\s{{0,3}}(?P<cday>[{_NUMERAL}]{{1,3}})\s{{0,3}}日"
 )
+DAY = (  # a day in the numerals of Chinese text, without groups, over simplified script
+    r"(?:\d{4}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日"
+    r"|[〇○零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日)"
+)
 _LAST_YEAR = 2100
 _FIRST_YEAR = 1949
 
@@ -45,7 +49,7 @@ def _read_match(match: re.Match[str]) -> str | None:
         )
     else:
         year = int("".join(str(_CHINESE_DIGITS[digit]) for digit in match["cyear"]))
-        month, day = _read_numeral(match["cmonth"]), _read_numeral(match["cday"])
+        month, day = read_numeral(match["cmonth"]), read_numeral(match["cday"])
     if not _FIRST_YEAR <= year <= _LAST_YEAR:
         return None
     try:
@@ -54,7 +58,7 @@ def _read_match(match: re.Match[str]) -> str | None:
         return None
 
 
-def _read_numeral(numeral: str) -> int:
+def read_numeral(numeral: str) -> int:
     """Chinese numerals up to 99; 0 for what is none. Example: "二十二" -> 22, "十" -> 10."""
     tens, ten, ones = numeral.rpartition("十")
     digits = "〇一二三四五六七八九"

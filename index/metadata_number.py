@@ -19,11 +19,11 @@ _BRACKETED = (
 )
 _COUNT = r"第\s?[\d一二三四五六七八九十百〇零]{1,6}\s?号"
 _ORDER = rf"[\u4e00-\u9fff]{{2,20}}(?:公告|通告|令)(?:\s?(?:19|20)\d\d年)?\s?(?:[(（〔\[]{_COUNT}[)）〕\]]|{_COUNT})"
-_NUMBER = re.compile(rf"(?:{_BRACKETED}|{_ORDER})")
+NUMBER = rf"(?:{_BRACKETED}|{_ORDER})"
 _TITLE_END = "通知|意见|办法|方案|决定|规定|细则|要点|公告|批复|函|条例|规划|计划|措施"
 _BEFORE = re.compile(
     rf"(?:^|[\r\n]|[\s\u3000]|[\d日]\s|日(?=[\u4e00-\u9fff]{{2,20}}令)|(?:{_TITLE_END})[》”]?[(（]?)"
-    rf"(?P<number>{_NUMBER.pattern})"
+    rf"(?P<number>{NUMBER})"
 )
 _CITING = re.compile(
     r"(?:根据|按照|依据|依照|落实|贯彻|执行|转发|参照|及|和|与|的|即|或|关于|现将|同时废止)$|[《》、，。：“”]"
