@@ -1,10 +1,14 @@
-"""What a question asks to find in the answering sentence: a share, an amount, a count with its unit, a date."""
+"""What a question asks to find in the answering sentence: a share, an amount, a count with its unit, a date, a contact.
+
+A date, an amount of money and a contact are strict: words that go with them do not stand for them.
+"""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
+from assistant.contacts import Contact, holds_contact, read_contact
 from assistant.figures import Figure, read_figures
 from assistant.records import Kind, Query
 from index.fold import fold_text
@@ -23,6 +27,24 @@ _DATE = re.compile(
     r"何时|什么时候|几月|几号|哪年|哪一年|哪天|日期|时间|期限|截止|截至|多久|多长|之前|有效期"
     r"|when\b|deadline|date\b|how long|until|by what"
 )
+_DAY = re.compile(
+    r"哪[天日]|几号|几月|截止|截至|\bwhat day\b|\bwhich day\b|\blast day\b|\bdeadline|\bdue date\b"
+    r"|\b(?:what|which) date\b|\bclos(?:e|es|ing)\b"
+)
+_OFTEN = re.compile(
+    r"多久.{0,8}一次|隔多久|每隔|频率|多长时间.{0,8}一次|几次|\bhow often\b|\bhow frequently\b|\bhow many times\b"
+)
+_REPEATED = re.compile(
+    r"每(?:隔)?(?:半|[一两二三四五六七八九十\d]{1,3}个?)?(?:年|季度?|月|周|日|天|学期)|按(?:年|季度?|月|周)|逐[年月]|年度|"
+    r"定期|[一两二三四五六七八九十\d]次|\b(?:every|each|per|once|twice|annually|quarterly|monthly|weekly)\b"
+)
+_SHARE_PAID = re.compile(
+    r"(?:补助|补贴|奖励|资助|贴息|按|给予)[^。;；]{0,30}?\d(?:%|个百分点)|百分之.{1,8}(?:补|奖|资助|贴)"
+    r"|\d%.{0,12}(?:补助|补贴|奖励|资助|贴息)"
+    r"|\b(?:pays?|covers?|subsid[a-z]{1,8}|grants?|reimburse[sd]?)\b.{0,40}\d ?(?:%|percent)"
+)
+_CUE_ALONE = 0.3  # what a strict date question gets from words such as 截止 without a date
+_YEAR_ALONE = 0.4  # what a question for a day gets from a year
 _CUES: dict[str, re.Pattern[str]] = {
     "responsible": re.compile(r"负责|牵头|责任单位|主管|配合单位|承担|实施主体|联系"),
     "deadline": re.compile(
@@ -39,36 +61,58 @@ _SAME = {"名": "人", "天": "日", "周岁": "岁", "个工作日": "工作日
 
 @dataclass(frozen=True, slots=True)
 class Wants:
-    """What the answering sentence should hold. `kind` is the kind of answer; `unit` the unit asked for, else None."""
+    """What the answering sentence should hold. `kind` is the kind of answer; `unit` the unit asked for, else None.
+
+    `day` says that a date within the year is wanted, `often` that a frequency is; `contact` is what one is reached by.
+    """
 
     kind: Kind
     share: bool = False
     money: bool = False
     date: bool = False
     unit: str | None = None
+    day: bool = False
+    often: bool = False
+    contact: Contact | None = None
+
+    @property
+    def something(self) -> bool:
+        """Whether anything special is wanted, so that its absence says something."""
+        return self.share or self.money or self.date or self.unit is not None or self.contact is not None
 
     def fits(self, figure: Figure) -> float:
         """How well a figure fits what is asked, in [0, 1]."""
+        if self.contact is not None:
+            return float(self.contact in ("phone", "any") and figure.unit == "phone")
         if self.date and figure.kind in ("date", "period"):
-            return 1.0
+            return _YEAR_ALONE if self.day and figure.kind == "date" and len(figure.key) == 4 else 1.0
         if self.unit is not None:
             if figure.unit == self.unit:
                 return 1.0
             return 0.3 if figure.kind in ("number", "count") and self.unit not in ("元", "%") else 0.0
+        if self.kind == "deadline":
+            return 0.0
         if self.share:
             return 1.0 if figure.kind == "percent" else 0.1
         if self.money:
-            return 1.0 if figure.kind == "money" else 0.2 if figure.kind == "percent" else 0.0
+            return {"money": 1.0, "percent": 0.2}.get(figure.kind, 0.0)
         return {"date": 0.1, "period": 0.3, "number": 0.4}.get(figure.kind, 0.8)
 
     def share_met(self, sentence: str) -> float:
         """How far a sentence holds what is asked, in [0, 1]; 0 when nothing special is."""
+        if self.contact is not None:
+            return float(holds_contact(self.contact, sentence))
         met = 0.0
         if self.kind in ("figure", "amount") or self.share or self.money or self.unit or self.date:
             met = max((self.fits(figure) for figure in read_figures(sentence)), default=0.0)
         cue = _CUES.get(self.kind)
-        if cue is not None and cue.search(fold_text(sentence)):
-            met = max(met, 0.6)
+        folded = fold_text(sentence)
+        if cue is not None and cue.search(folded):
+            met = max(met, _CUE_ALONE if self.kind == "deadline" else 0.6)
+        if self.money and _SHARE_PAID.search(folded):
+            met = max(met, 0.8)
+        if self.often and _REPEATED.search(folded):
+            met = 1.0
         return met
 
 
@@ -85,4 +129,7 @@ def read_wants(query: Query) -> Wants:
         or (numeric and named in (None, "元") and _MONEY.search(asked) is not None),
         date=query.kind == "deadline" or (numeric and _DATE.search(asked) is not None),
         unit=named,
+        day=_DAY.search(asked) is not None,
+        often=_OFTEN.search(asked) is not None,
+        contact=read_contact(asked),
     )
