@@ -53,7 +53,7 @@ class Assistant:
     ) -> None:
         self.store = store
         self.search_index = ClauseSearch(store, encoder)
-        self._writer: Writer = ExtractiveWriter(encoder) if writer is None else writer
+        self._writer: Writer = ExtractiveWriter(encoder, store.clauses_of) if writer is None else writer
         self._today = today
         self._ground_models = ground_models
         self._reranker = reranker
@@ -176,7 +176,8 @@ class Assistant:
         exact = None
         if early is None and query.reference is not None:
             exact = find_exact(query, query.reference, self.store, lambda: self._find_near(query))
-            if query.kind != "comparison" and not asks_which_clause(query.standalone):
+            goes_on = query.kind == "comparison" or (exact.hits and asks_which_clause(query.standalone))
+            if not goes_on:
                 return exact.decision, list(exact.hits), list(exact.nearest)
         ranked = self.rank(query if early is None else self._free_scope(query))
         decision = early or decide_answer(query, ranked, self.search_index, self._ground_models)

@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.intent import list_intents, match_intents
 from assistant.priors import NO_PRIOR, Prior
 from assistant.records import Kind, Query
 from assistant.retrieve import Candidate, Candidates
@@ -53,12 +54,14 @@ FEATURES = (
     "preferred",
     "place_named",
     "wanted_present",
+    "heading_intent",
 )
 Matrix = NDArray[np.float32]
 Columns = tuple[NDArray[np.float32] | list[float], ...]
 
 _WINDOW = 40  # search words; about two sentences
 _RANK_OFFSET = 10
+_NO_TOKENS = (np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.int32))
 _BM25_CEILING = 2.2  # what a word can give at most, in units of its rarity (k1 + 1)
 _PAIR_RARITY = 7.0  # nats; about that of a pair of characters
 _LAW_FORCE = 0.8  # laws, interpretations and regulations of the State Council
@@ -139,13 +142,14 @@ def _measure_clauses(query: Query, items: Sequence[Candidate]) -> Columns:
 
 
 def _measure_scope(query: Query, items: Sequence[Candidate]) -> Columns:
-    """Agreement with what the question names, and whether the figure or date it wants is there."""
+    """Agreement with what the question names, the figure or date it wants, and the heading it is after."""
     preferred = [float(item.document.id in (query.preferred or ())) for item in items]
-    wants = read_wants(query)
+    wants, intents = read_wants(query), list_intents(query.core)
     return (
         preferred,
         _find_places(query, items, preferred),
         [wants.share_met(item.clause.text) for item in items],
+        [match_intents(intents, item.clause.headings) for item in items],
     )
 
 
@@ -237,6 +241,7 @@ def _measure_late(query: Query, items: Sequence[Candidate], search: ClauseSearch
         return nothing, nothing
     tokens = search.store.load_tokens([item.row for item in items])
     asked = list_tokens(encoder, [fold_text(query.core)])[0]
-    bodies = [tokens[item.row][0] for item in items]
-    wholes = [np.union1d(*tokens[item.row]) for item in items]
+    pairs = [tokens.get(item.row, _NO_TOKENS) for item in items]
+    bodies = [body for body, _ in pairs]
+    wholes = [np.union1d(body, names) for body, names in pairs]
     return match_tokens(encoder, asked, bodies), match_tokens(encoder, asked, wholes)

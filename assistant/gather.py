@@ -90,7 +90,7 @@ def _lies_inside(clause: Clause, hits: Iterable[Hit]) -> bool:
     return any(
         hit.clause.document_id == clause.document_id
         and hit.clause.start <= clause.start
-        and clause.end <= hit.clause.end
+        and clause.start + len(clause.text.rstrip()) <= hit.clause.end
         for hit in hits
     )
 
