@@ -13,6 +13,9 @@ from index.boilerplate_rules import (
     BREADCRUMB,
     FOOTER_LINE,
     INLINE,
+    LETTERHEAD,
+    NAMED_TITLE,
+    SITE_NAME,
     TAIL_INLINE,
     WHOLE_LINE,
     is_field_line,
@@ -22,12 +25,15 @@ from index.boilerplate_rules import (
 from index.fold import fold_script
 from index.lines import list_lines
 from index.metadata_fields import find_field_run
+from index.organisations import is_organisation
 from index.records import Span
 
 _MENU_REACH = 60  # lines above a breadcrumb that can still be the site's head
 _TAIL_REACH = 12  # last lines among which footers stand
 _LONGEST = 400  # characters; a longer line is content, only its ends are searched
 _INLINE_REACH = 300
+_MASTHEAD_REACH = 6  # lines from the top in which red head and site's name stand
+_LONGEST_MASTHEAD = 60
 
 
 def mark_boilerplate(text: str) -> tuple[Span, ...]:
@@ -40,6 +46,7 @@ def mark_boilerplate(text: str) -> tuple[Span, ...]:
     marked = [_is_boilerplate(line, len(lines) - number) for number, line in enumerate(folded)]
     _mark_site_head(folded, marked)
     _mark_field_block(folded, marked)
+    _mark_masthead(folded, marked)
     spans = [line for line, is_marked in zip(lines, marked, strict=True) if is_marked]
     for line, is_marked in zip(lines, marked, strict=True):
         if not is_marked:
@@ -75,6 +82,31 @@ def _mark_field_block(folded: Sequence[str], marked: list[bool]) -> None:
         beside = (number > 0 and marked[number - 1]) or (number + 1 < len(folded) and marked[number + 1])
         if beside and is_field_line(folded[number], weak=True):
             marked[number] = True
+
+
+def _mark_masthead(folded: Sequence[str], marked: list[bool]) -> None:
+    """The red head (某省科学技术厅文件) and the site's name above the title: they name a body, but say nothing.
+
+    A body's bare name on the first line is the site's when page fields or a title with its own body follow; else it
+    belongs to the title below it (某市人民政府 / 关于…的通知).
+    """
+    first = True
+    for number, line in enumerate(folded[:_MASTHEAD_REACH]):
+        if len(line) >= _LONGEST_MASTHEAD or marked[number]:
+            continue
+        after = folded[number + 1 : number + 3]
+        if is_letterhead(line) or (after and SITE_NAME.fullmatch(line)):
+            marked[number] = True
+        elif first and after and line.endswith("政府") and is_organisation(line):
+            marked[number] = marked[number + 1] or NAMED_TITLE.match(after[0]) is not None
+        first = False
+
+
+def is_letterhead(line: str) -> bool:
+    """Whether a simplified line is a red head. Example: "某省科学技术厅文件" -> True; "下列文件" -> False."""
+    head = LETTERHEAD.fullmatch(line)
+    body = re.sub(r"\s", "", head["body"]) if head is not None else ""
+    return head is not None and (is_organisation(head["body"]) or is_organisation(body))
 
 
 def _find_inline(text: str, line: Span, is_last: bool) -> list[Span]:

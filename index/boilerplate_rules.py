@@ -61,6 +61,14 @@ TAIL_INLINE = re.compile(
     r"|(?:更多信息请关注官方|(?:\s|[。）)])来源\s*[:：]\s*(?=\S{2,16}$))[^。；\n]{0,60}"
     r"|(?:延伸阅读\s*[:：]?\s*)?(?:免责声明|版权声明)\s*[:：].{0,280})$"
 )
+LETTERHEAD = re.compile(r"(?P<body>[\u4e00-\u9fff、\s]{4,60}?)\s*文\s?件")
+SITE_NAME = re.compile(
+    r"[\u4e00-\u9fff·\s]{2,30}(?:门户网站?|官方网站|官网|政府网站?|政务(?:服务)?网|信息(?:公开|公共服务)?网|政府信息公开"
+    r"(?:平台|专栏)|[厅局委府部]网站)"
+)
+NAMED_TITLE = re.compile(  # a title that begins with its own body
+    r"[\u4e00-\u9fff、\s]{3,40}(?:政府|厅|局|委员会|办公室|部|院|中心)(?:关于|印发|转发)"
+)
 
 # Fields of a page head. The sure ones are never words of a clause; the weak ones count beside a sure one.
 _SURE = (

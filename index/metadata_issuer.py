@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from index.fold import fold_script
-from index.lines import list_pieces
+from index.lines import list_pieces, trim_span
 from index.metadata_dates import find_dates
 from index.metadata_fields import Reading, read_text
-from index.metadata_signature import Signature
+from index.metadata_signature import Signature, read_body
 from index.organisations import (
     drop_session,
     is_organisation,
@@ -94,13 +94,16 @@ def _read_head_line(text: str, span: Span, head_end: int, noise: Sequence[Span])
     for number, piece in enumerate(_list_head_pieces(text, span.start, end)):
         if number > 10:
             break
-        if piece.end - piece.start > 160 or any(mark.start <= piece.start < mark.end for mark in noise):
+        if piece.end - piece.start > 160:
             continue
         words = fold_script(text[piece.start : piece.end])
+        is_noise = any(mark.start <= piece.start < mark.end for mark in noise)
+        if is_noise and _LETTERHEAD.match(words) is None:
+            continue  # a red head is marked as no content, yet names the issuer
         letterhead = _LETTERHEAD.match(words) or _LABELLED.match(words) or _HEAD_TITLE.match(words)
         if letterhead is not None and _names_body(letterhead):
             begin, stop = letterhead.span("body")
-            return read_text(text, Span(piece.start + begin, piece.start + stop))
+            return read_body(text, trim_span(text, piece.start + begin, piece.start + stop))
         if len(words) > 4 and is_sure_organisation(words):
             return read_text(text, piece)
         if words.endswith(("：", ":")):
@@ -111,7 +114,9 @@ def _read_head_line(text: str, span: Span, head_end: int, noise: Sequence[Span])
 def _names_body(match: re.Match[str]) -> bool:
     """The body of a letterhead may lack its place; the first words of a title must name one for sure."""
     body = match["body"].strip()
-    return is_sure_organisation(body) if match.re is _HEAD_TITLE else is_organisation(body)
+    if match.re is _HEAD_TITLE:
+        return is_sure_organisation(body)
+    return is_organisation(body) or is_organisation(re.sub(r"\s", "", body))
 
 
 def _list_head_pieces(text: str, start: int, end: int) -> Iterator[Span]:

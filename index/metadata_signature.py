@@ -64,15 +64,15 @@ def _list_signatures(text: str, start: int, end: int) -> Iterator[Signature]:
         parted = text[day.span.end : day.span.end + 1].isspace() or day.span.end == end
         is_sure = body is not None and is_sure_organisation(text[body.start : body.end])
         if body is not None and (ends or (is_sure and (parted or _is_title_after(text, body, day.span)))):
-            yield Signature(_read_body(text, body), day)
+            yield Signature(read_body(text, body), day)
         elif _SIGNED_BY_PERSON.search(fold_script(before[-16:])) or (
             ends and _begins_apart(before, text, day.span) and not _is_scheduled(before, text, day.span)
         ):
             yield Signature(None, day)
 
 
-def _read_body(text: str, body: Span) -> Reading:
-    """The bodies' names; spaces inside one name (财 政 部) are left out."""
+def read_body(text: str, body: Span) -> Reading:
+    """The bodies' names at `body`; spaces inside one name (财 政 部) are left out. Example: "财 政 部" -> "财政部"."""
     words = text[body.start : body.end]
     if all(is_organisation(part) for part in words.split()):
         return read_text(text, body)

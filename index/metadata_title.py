@@ -204,7 +204,9 @@ def _fits_first_line(text: str, line: Span, span: Span) -> bool:
 
 
 def _read_file_name(file: str) -> str:
-    """The file name as a title, without suffix, leading number and trailing date."""
+    """The file name as a title, without suffix, leading number and trailing date; digits or a hash stay whole."""
     stem = file.rsplit("/", 1)[-1].rsplit(".", 1)[0]
     name = re.sub(r"^\d{1,5}[-_、.]\s*|[(（]\d{4}-\d{2}-\d{2}[)）]$", "", stem).strip()
-    return name if re.search(r"[\u4e00-\u9fff]{2}|[A-Za-z]{3}", name) else stem
+    has_words = re.search(r"[\u4e00-\u9fff]{2}|[A-Za-z]{3}", name) is not None
+    is_hash = re.fullmatch(r"(?=.*\d)[0-9A-Fa-f_-]{6,}", name) is not None
+    return name if has_words and not is_hash else stem

@@ -142,3 +142,29 @@ def test_little_of_clean_texts_is_marked() -> None:
     marked = [text[s.start : s.end] for text in texts for s in mark_boilerplate(text)]
     assert sum(map(len, marked)) < 0.004 * sum(map(len, texts))
     assert not any("第" in words and "条 " in words for words in marked)
+
+
+_NOTICE = "澜川省科学技术厅关于开展申报工作的通知\n各市科技局：\n"
+_MASTHEADS = [
+    ("澜川省科学技术厅文件\n" + _NOTICE, ["澜川省科学技术厅文件"]),
+    ("澜川省科学技术厅 澜川省财政厅文件\n" + _NOTICE, ["澜川省科学技术厅 澜川省财政厅文件"]),
+    ("澜 川 省 科 学 技 术 厅 文 件\n" + _NOTICE, ["澜 川 省 科 学 技 术 厅 文 件"]),
+    ("澜川省人民政府\n" + _NOTICE, ["澜川省人民政府"]),
+    (
+        "临渚市人民政府\n索引号：A1 主题分类：科技\n" + _NOTICE,
+        ["临渚市人民政府", "索引号：A1 主题分类：科技"],
+    ),
+    ("临渚市人民政府门户网站\n" + _NOTICE, ["临渚市人民政府门户网站"]),
+    ("澜川省人民政府\n关于开展申报工作的通知\n各市科技局：\n", []),
+    ("澜川省科学技术厅\n2025年科技工作要点\n一、略。\n", []),
+    ("关于清理下列文件\n" + _BODY, []),
+    ("建设互联网\n" + _BODY, []),
+    (_NOTICE + "一、略。\n二、略。\n三、略。\n四、略。\n澜川省科学技术厅文件\n", []),
+]
+
+
+@pytest.mark.parametrize(("text", "marked"), _MASTHEADS)
+def test_red_heads_and_site_names_are_marked_but_not_the_bodies_of_titles(
+    text: str, marked: list[str]
+) -> None:
+    assert list_marked(text) == marked
