@@ -23,6 +23,8 @@ from index.words import cut_content_words
 
 Problem = Literal["no_mark", "unknown_mark", "figure", "name", "clause_number", "words"]
 
+_LISTED = re.compile(r"[、，]|, ")
+_LONGEST_PIECE = 24  # characters of a figure with its bounds
 WORD_SHARE = 0.6  # of the weighted content words of a Chinese sentence
 _QUOTED_NAME = re.compile(r"《([^《》]{1,200})》")
 _NUMBER = re.compile(
@@ -176,7 +178,7 @@ def check_claim(words: str, basis: Basis, asked: frozenset[str] = frozenset()) -
         return ()
     if looks_like_instruction(words):
         return () if packed in basis.whole else ("words",)
-    if is_frame(words):
+    if is_frame(words) or _is_lead(words, basis):
         return ()
     problems: list[Problem] = []
     untitled = _QUOTED_NAME.sub("", words)
@@ -189,6 +191,22 @@ def check_claim(words: str, basis: Basis, asked: frozenset[str] = frozenset()) -
     if not _words_stand(words, basis, asked):
         problems.append("words")
     return tuple(problems)
+
+
+def _is_lead(words: str, basis: Basis) -> bool:
+    """Whether a claim is figures as printed, alone or before the quote they stand in.
+
+    Example: 「700家 — 2025年达到620家，2026年达到700家」, 「五年、60日前」.
+    """
+    head, _, quote = words.partition(" — ")
+    within = _pack(quote)
+    if within and within not in basis.packed:
+        return False
+    pieces = [piece for piece in _LISTED.split(head) if _pack(piece)]
+    return bool(pieces) and all(
+        read_figures(piece) and len(piece) <= _LONGEST_PIECE and _pack(piece) in (within or basis.packed)
+        for piece in pieces
+    )
 
 
 def _figures_stand(words: str, basis: Basis) -> bool:

@@ -10,16 +10,19 @@ from dataclasses import dataclass, field, replace
 from typing import Literal, Protocol
 
 from assistant.cite import replace_marks
+from assistant.figures import read_figures
 from assistant.key_parts import find_key_parts
 from assistant.records import Decision, Evidence, Kind, Query
 from assistant.sentence_features import Similarity
-from assistant.sentences import rank_sentences
+from assistant.sentences import Sentence, rank_sentences
 from assistant.wants import read_wants
-from assistant.writing import comparison, eligibility, figure, measures, metadata, passage
+from assistant.writing import comparison, deadline, eligibility, figure, measures, metadata, passage
 from assistant.writing.frames import say
 from assistant.writing.piece import Piece, Source, Task
+from assistant.writing.siblings import ClausesOf, add_siblings
 from index.encoder import Encoder
-from index.records import Span
+from index.fold import fold_text
+from index.records import Clause, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,7 @@ _WRITERS: dict[Kind, Callable[[Task], Piece]] = {
     "eligibility": eligibility.write_eligibility,
     "comparison": comparison.write_comparison,
     "responsible": passage.write_responsible,
-    "deadline": passage.write_deadline,
+    "deadline": deadline.write_deadline,
     "definition": passage.write_passage,
     "metadata": metadata.write_metadata,
     "clause": passage.write_clause,
@@ -65,24 +68,35 @@ _WRITERS: dict[Kind, Callable[[Task], Piece]] = {
 
 
 class ExtractiveWriter:
-    """Quotes the sentences that answer. `encoder` (optional) adds nearness in meaning, needed across languages."""
+    """Quotes the sentences that answer.
 
-    def __init__(self, encoder: Encoder | None = None) -> None:
+    `encoder` (optional) adds nearness in meaning, needed across languages; `clauses_of` (optional) gives the clauses
+    of a document, so that an answer on conditions shows a list whole.
+    """
+
+    def __init__(self, encoder: Encoder | None = None, clauses_of: ClausesOf | None = None) -> None:
         self._encoder = encoder
+        self._clauses_of = clauses_of
 
     def write(self, query: Query, evidence: Sequence[Evidence], decision: Decision) -> Draft:
         """See `Writer`. Evidence without a single word is left out; marks are numbered afresh in its order."""
         wants = read_wants(query)
         similarity = self._similarity(query)
+        outline: tuple[Clause, ...] = ()
+        if query.kind == "eligibility" and evidence and self._clauses_of is not None:
+            outline = tuple(self._clauses_of(evidence[0].hit.document.id))
+            evidence = add_siblings(evidence, outline)
         clauses = [item.hit.clause for item in evidence]
         ranked = rank_sentences(query.core or query.question, clauses, wants, similarity)
+        if query.kind not in ("metadata", "clause"):
+            ranked = drop_titles(evidence, ranked)
         usable = [(item, best) for item, best in zip(evidence, ranked, strict=True) if best]
         sources = tuple(
             Source(replace(item, mark=mark), tuple(best)) for mark, (item, best) in enumerate(usable, start=1)
         )
         if not sources:
             return Draft("", ())
-        task = Task(query, decision, wants, sources, similarity)
+        task = Task(query, decision, wants, sources, similarity, outline)
         return finish_draft(task, _WRITERS.get(query.kind, passage.write_passage)(task))
 
     def _similarity(self, query: Query) -> Similarity | None:
@@ -91,6 +105,29 @@ class ExtractiveWriter:
             return None
         question = encoder.encode_questions([query.standalone or query.question])[0]
         return lambda texts: [float(value) for value in encoder.encode_passages(list(texts)) @ question]
+
+
+def drop_titles(evidence: Sequence[Evidence], ranked: list[list[Sentence]]) -> list[list[Sentence]]:
+    """The sentences without those that only repeat the document's title, number, issuer or a date.
+
+    They stay when nothing else is left.
+    """
+    kept = []
+    for item, sentences in zip(evidence, ranked, strict=True):
+        document = item.hit.document
+        names = {_pack(words) for words in (document.title, document.number, document.issuer) if words}
+        kept.append([s for s in sentences if _pack(s.text) not in names and _says_more(s.text)])
+    return kept if any(kept) else ranked
+
+
+def _says_more(sentence: str) -> bool:
+    """Whether a sentence holds more than a date."""
+    dates = sum(figure.end - figure.start for figure in read_figures(sentence) if figure.kind == "date")
+    return not dates or len(sentence.strip(" 。，,.（）()")) > dates
+
+
+def _pack(words: str) -> str:
+    return "".join(character for character in fold_text(words) if character.isalnum())
 
 
 def finish_draft(task: Task, piece: Piece) -> Draft:

@@ -40,6 +40,9 @@ _DATE = re.compile(
     r"|(?P<m6>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s(?P<d6>[0-9]{1,2}),?\s(?P<y6>[12][0-9]{3})"
     r"|(?<![0-9])(?P<d7>[0-9]{1,2})\s(?P<m7>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?,?\s(?P<y7>[12][0-9]{3})"
 )
+_PHONE = re.compile(
+    r"(?<![0-9-])(?:0[0-9]{2,3}[-–—][0-9]{7,8}|[48]00[-–—][0-9]{3,4}[-–—][0-9]{3,4})(?![0-9-])"
+)
 _NUMBER = re.compile(
     rf"(?P<pre>百分之|千分之|rmb\s?|cny\s?|¥\s?|￥\s?)?(?<![0-9.])(?P<num>{_ARABIC}|{_HAN_NUMBER})"
     rf"(?P<scale>\s?(?:百万|百萬|千万|千萬|十万|十萬|万亿|萬億|hundred million|thousand|million|billion|[万萬亿億]))?"
@@ -85,7 +88,7 @@ _SAME_UNIT |= {"人民币": "元", "enterprises": "家", "個百分點": "个百
 class Figure:
     """One figure: `words` as printed at [start, end); `value` in plain units (yuan, per cent as 50 for 50%).
 
-    `unit` is the unit in simplified script, "" when none is printed; a date has its ISO form, cut to what is
+    `unit` is the unit in simplified script, "phone" for a telephone number, "" when none is printed; a date has its ISO form, cut to what is
     printed (`2024-03`, `--03-22` without a year), in `key` and 0 as its value.
     """
 
@@ -177,6 +180,13 @@ def _read_date(match: re.Match[str], text: str) -> Figure:
     return Figure(text[start:end], start, end, "date", Decimal(0), "", key)
 
 
+def _read_phone(match: re.Match[str], text: str) -> Figure:
+    """A telephone number as one figure; `key` holds its digits alone."""
+    start, end = match.span()
+    digits = "".join(filter(str.isdigit, match.group()))
+    return Figure(text[start:end], start, end, "number", Decimal(digits), "phone", digits)
+
+
 def _plain(words: str, width: int) -> str:
     value = read_numeral(words)
     return str(value if value is not None else words).zfill(width)
@@ -227,6 +237,10 @@ def read_figures(text: str) -> list[Figure]:
     narrow = _narrow(text)
     figures: list[Figure] = []
     taken: list[tuple[int, int]] = []
+    for match in _PHONE.finditer(narrow):
+        figures.append(_read_phone(match, text))
+    if figures:
+        narrow = _PHONE.sub(lambda match: "\0" * len(match.group()), narrow)
     for match in _DATE.finditer(narrow):
         figures.append(_read_date(match, text))
         taken.append(match.span())

@@ -6,6 +6,7 @@ from assistant.engine import Assistant
 from assistant.extractive import ExtractiveWriter, Writer
 from assistant.rerank import CrossEncoderReranker
 from assistant.settings import Settings
+from assistant.writing.siblings import ClausesOf
 from index.encoder import Encoder
 from index.load_encoder import load_encoder
 from index.store import Store
@@ -20,15 +21,17 @@ def open_assistant(settings: Settings) -> Assistant:
     try:
         encoder = load_encoder(settings.encoder)
         reranker = None if settings.reranker is None else CrossEncoderReranker(settings.reranker)
-        return Assistant(store, encoder, choose_writer(settings, encoder), reranker=reranker)
+        return Assistant(
+            store, encoder, choose_writer(settings, encoder, store.clauses_of), reranker=reranker
+        )
     except BaseException:
         store.close()
         raise
 
 
-def choose_writer(settings: Settings, encoder: Encoder) -> Writer:
+def choose_writer(settings: Settings, encoder: Encoder, clauses_of: ClausesOf | None = None) -> Writer:
     """The writer that quotes, before it one with a language model when the settings name one."""
-    quoting = ExtractiveWriter(encoder)
+    quoting = ExtractiveWriter(encoder, clauses_of)
     if not settings.uses_llm:
         return quoting
     from assistant.llm import open_writer

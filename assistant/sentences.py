@@ -30,6 +30,7 @@ _LABEL = re.compile(
     r"|[一二三四五六七八九十百]{1,4}[、.．]|[（(][一二三四五六七八九十百0-9０-９]{1,4}[)）][、.．]?"
     r"|[0-9０-９]{1,3}(?:[、．]|[.](?![0-9])|[)）])|[①-⑳㈠-㈩⑴-⒇]|[—\-•·]{1,2}(?=[^\s—\-]))[ \t　]*"
 )
+_HEADING_MARKS = re.compile(r"#{1,6}[ \t]{1,4}(?=\S)")
 _JOINS = frozenset("，、,（(《“‘「")
 _WRAPPED_WIDTH = (
     25  # characters; a shorter line without a closing mark is a heading or a list item, not a wrapped line
@@ -87,6 +88,8 @@ def _add_span(text: str, start: int, end: int, offset: int, spans: list[Span]) -
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
+    marks = _HEADING_MARKS.match(text, start, end)
+    start = start if marks is None else marks.end()
     label = _LABEL.match(text, start, end)
     if label is not None and label.end() < end:
         start = label.end()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from assistant.escape import escape_quote
+from assistant.places import describe_place
 from assistant.sentences import Sentence
 from assistant.writing.frames import say
 from assistant.writing.piece import (
@@ -18,10 +20,19 @@ from assistant.writing.piece import (
     quote_sentence,
     use,
 )
+from assistant.writing.siblings import find_list_heading
 from index.fold import fold_text
+from index.records import Clause
 
 # (aspect, cue words, most sentences shown); a sentence belongs to the first aspect whose cue it holds
 ASPECTS: tuple[tuple[str, re.Pattern[str], int], ...] = (
+    (
+        "exclusions",
+        re.compile(
+            r"下列情形|不予(?:支持|补助|补贴|贴息|资助|奖励|受理|享受)|不在.{0,12}范围|不(?:得)?(?:重复)?享受|不得申(?:请|报)|不再(?:给予|享受)|除外"
+        ),
+        6,
+    ),
     ("validity", re.compile(r"有效期|自.{2,14}起(?:施行|实施|执行|生效)|试行期|同时废止|有效期至"), 1),
     (
         "deadline",
@@ -47,21 +58,43 @@ ASPECTS: tuple[tuple[str, re.Pattern[str], int], ...] = (
     (
         "benefit",
         re.compile(
-            r"(?:给予|补助|补贴|奖励|资助|减免|返还|贴息|优惠|最高)[^。]{0,40}(?:%|元|倍)|免征|免收|减半征收"
+            r"(?:给予|补助|补贴|奖励|资助|减免|返还|贴息|津贴|赔付|优惠|最高)[^。]{0,40}(?:%|元|倍)|免征|免收|免费|减半征收"
         ),
         4,
     ),
     (
         "conditions",
         re.compile(
-            r"条件|符合|具备|须|必须|应当|应具有|不得|以上(?:学历|职称)|注册|依法|年龄|周岁|资格|申报(?:对象|主体)|适用(?:于|范围)|是指|(?:未|没有).{0,12}(?:违法|失信|处罚)|要求"
+            r"条件|符合|年满|具备|须|必须|应当|应具有|不得|以上(?:学历|职称)|注册|依法|年龄|周岁|资格|申报(?:对象|主体)|适用(?:于|范围)|是指|(?:未|没有).{0,12}(?:违法|失信|处罚)|要求"
         ),
         6,
     ),
-    ("benefit", re.compile(r"补助|补贴|奖励|资助|给予|减免|免征|返还|贴息|支持|优惠|扶持|优先|奖补"), 4),
+    (
+        "benefit",
+        re.compile(r"补助|补贴|奖励|资助|津贴|领取|给予|减免|免征|返还|贴息|支持|优惠|扶持|优先|奖补"),
+        4,
+    ),
 )
 _LISTS_CONDITIONS = re.compile(r"(?:下列|以下|相应|基本)(?:基本)?(?:条件|要求)|条件(?:：|:|之一|$)")
-_ORDER = ("conditions", "benefit", "apply", "deadline", "unit", "validity")
+_PURPOSE = re.compile(r"^(?:为|為|根据|根據|按照|依据)[^。]{4,150}(?:如下|制定本|制訂本)[^。]{0,12}[。：:]?$")
+_EXCLUDES = re.compile(r"下列情形|不予")
+_IF = re.compile(r"[^，。；]{6,60}(?:的|者|时)，")  # 「对连续两年达标的企业，…」 states a condition too
+_KEPT_IN_LIST = (
+    "validity",
+    "unit",
+    "benefit",
+    "exclusions",
+)  # what a sentence after 「下列条件：」 may still be
+_LIST_LIMIT = 12  # conditions shown of lists
+_ORDER = ("conditions", "exclusions", "benefit", "apply", "deadline", "unit", "validity")
+_HEADINGS: dict[str, re.Pattern[str]] = {
+    "conditions": re.compile(r"(?:申报|申请|支持|基本|享受)条件|(?:支持|申报|补助|适用)(?:对象|范围)"),
+    "benefit": re.compile(r"(?:补助|补贴|奖励|资助|贴息|支持|保障|扶持)(?:标准|方式|内容|政策)"),
+    "apply": re.compile(r"(?:申报|申请|办理)(?:材料|程序|流程|方式)|材料清单"),
+    "deadline": re.compile(r"(?:申报|申请|受理|办理)(?:时间|期限|时限)"),
+    "unit": re.compile(r"咨询方式|联系方式|责任分工|职责分工|组织机构"),
+    "validity": re.compile(r"附则|施行日期|实施日期|实施时间|有效期"),
+}
 
 
 def write_eligibility(task: Task) -> Piece:
@@ -74,7 +107,7 @@ def write_eligibility(task: Task) -> Piece:
         quote_block([quote_sentence(first, first.best)]),
     ]
     near = [source for source in task.sources if source.evidence.hit.clause.document_id == document]
-    sorted_out = sort_aspects(near)
+    sorted_out = sort_aspects(sorted(near, key=lambda source: source.evidence.hit.clause.start))
     for aspect in _ORDER:
         shown = [
             (source, sentence)
@@ -85,29 +118,68 @@ def write_eligibility(task: Task) -> Piece:
             blocks.append(f"**{say(aspect, task.language)}**")
             blocks.append(list_lines([quote_sentence(source, sentence) for source, sentence in shown]))
             used += [use(source, sentence) for source, sentence in shown]
-    open_aspects = [say(aspect, task.language) for aspect in find_open(near)]
-    if open_aspects:
-        blocks.append(say("open", task.language, items=say("comma", task.language).join(open_aspects)))
+    blocks += _say_open(task, find_open(near))
     return _name_others(task, blocks, used)
+
+
+def _say_open(task: Task, aspects: list[str]) -> list[str]:
+    """Where the same document speaks of the aspects that are open, by heading; then those that it has none for."""
+    comma = say("comma", task.language)
+    places: dict[str, str] = {}
+    for aspect in aspects:
+        place = next((p for c in task.outline if (p := _name_place(task, c, aspect)) is not None), None)
+        if place is not None:
+            places[aspect] = place
+    lines = []
+    if places:
+        lines.append(say("elsewhere", task.language, items=comma.join(dict.fromkeys(places.values()))))
+    rest = [say(aspect, task.language) for aspect in aspects if aspect not in places]
+    if rest and len(rest) < len(_ORDER) - 1:
+        lines.append(say("open", task.language, items=comma.join(rest)))
+    return lines
+
+
+def _name_place(task: Task, clause: Clause, aspect: str) -> str | None:
+    """The place of a clause whose heading is about an aspect (第五部分 办理流程)."""
+    depth = next(
+        (d for d, h in enumerate(clause.headings, 1) if _HEADINGS[aspect].search(fold_text(h))), None
+    )
+    if depth is None:
+        return None
+    path = "/".join(clause.section.split("/")[: max(1, depth)])
+    return f"{escape_quote(describe_place(path, task.language))} {escape_quote(clause.headings[depth - 1])}"
 
 
 def sort_aspects(sources: list[Source]) -> dict[str, list[tuple[Source, Sentence]]]:
     """The sentences of the sources by aspect, in reading order, at most as many as the aspect shows.
 
-    What follows 「应当具备下列条件：」 in a clause is a condition even without a cue of its own.
+    What follows 「应当具备下列条件：」 is a condition even without a cue; what follows 「下列情形」 excludes.
     """
     found: dict[str, list[tuple[Source, Sentence]]] = {}
     for source in sources:
         clause = source.evidence.hit.clause
-        listing = _LISTS_CONDITIONS.search(fold_text(f"{clause.lead_in}\n{clause.heading}")) is not None
+        above = fold_text("\n".join((clause.lead_in, find_list_heading(clause), clause.heading)))
+        listing = any(_LISTS_CONDITIONS.search(line) for line in above.split("\n"))
+        excluding = _EXCLUDES.search(above) is not None
+        open_list = excluding
         for sentence in sorted(source.sentences, key=lambda sentence: sentence.position):
             listing = listing or _LISTS_CONDITIONS.search(fold_text(sentence.text)) is not None
             aspect, limit = next(iter(find_aspects(sentence.text)), (None, 0))
-            if listing and aspect in (None, "apply"):
-                aspect, limit = "conditions", 6
-            if aspect is not None and len(found.setdefault(aspect, [])) < limit:
+            if _PURPOSE.search(sentence.text):
+                continue
+            if open_list:
+                aspect, limit = "exclusions", _LIST_LIMIT
+            elif listing and aspect not in _KEPT_IN_LIST:
+                aspect, limit = "conditions", _LIST_LIMIT
+            open_list = excluding or (aspect == "exclusions" and sentence.text.rstrip()[-1] in "；;：:")
+            if aspect is not None and len(found.setdefault(aspect, [])) < limit and not _only_leads(sentence):
                 found[aspect].append((source, sentence))
     return found
+
+
+def _only_leads(sentence: Sentence) -> bool:
+    """Whether a sentence only introduces the list that follows (「应当具备下列条件：」)."""
+    return sentence.text.rstrip().endswith(("：", ":"))
 
 
 def find_aspects(sentence: str) -> list[tuple[str, int]]:
@@ -122,12 +194,14 @@ def find_aspects(sentence: str) -> list[tuple[str, int]]:
 def find_open(sources: list[Source]) -> list[str]:
     """The aspects that no sentence of the sources touches."""
     touched = {aspect for source in sources for s in source.sentences for aspect, _ in find_aspects(s.text)}
-    return [aspect for aspect in _ORDER if aspect not in touched]
+    if any(_IF.search(s.text) for source in sources for s in source.sentences):
+        touched.add("conditions")
+    return [aspect for aspect in _ORDER if aspect not in touched and aspect != "exclusions"]
 
 
 def _name_others(task: Task, blocks: list[str], used: list[Used]) -> Piece:
     marks = {item.mark for item in used}
-    rest = [source for source in task.sources if source.mark not in marks]
+    rest = [source for source in task.sources if source.mark not in marks and not _only_leads(source.best)]
     if rest:
         blocks.append(say("also", task.language))
         colon = say("colon", task.language)

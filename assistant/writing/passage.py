@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from assistant.escape import escape_quote
-from assistant.figures import read_figures
 from assistant.sentences import Sentence, split_sentences
 from assistant.writing.frames import say
 from assistant.writing.piece import (
@@ -22,14 +21,13 @@ from assistant.writing.piece import (
 )
 from index.records import Span
 
-_ALSO = 3  # further clauses named below an answer
+ALSO = 3  # further clauses named below an answer
 _CLAUSE_LIMIT = 6_000  # characters of clause text shown; the rest stays in the citations
 _ROLE = re.compile(
     r"(责任|責任|牵头|牽頭|配合|主管|实施|實施|承办|承辦|协办|協辦)(?:单位|單位|部门|部門)\s{0,4}[:：]\s{0,4}"
     r"((?:[^()（）\]】。；;\n]|[(（][^()（）\n]{0,30}[)）]){1,300})"
 )
 _ROLE_FRAME = {"牵头": "lead", "牽頭": "lead", "配合": "support", "协办": "support", "協辦": "support"}
-_RHYTHM = re.compile(r"每(?:半年|季度?|个?月|個月|年|周|週|天|日)|长期有效|長期有效|常年|随时|隨時|即日起")
 _CLAUSE_ASKED = re.compile(r"哪一?[条條款项項]|哪个条款|which (?:clause|article|section)")
 _NAMES = 0.5  # coverage from which a sentence says what a clause is about; with less its opening does
 _SECOND_SHARE = 0.4  # of the first sentence's score: a second reading as near as that is shown too
@@ -37,14 +35,14 @@ _SECOND_SHARE = 0.4  # of the first sentence's score: a second reading as near a
 
 def write_passage(task: Task) -> Piece:
     """The sentence that answers, in its clause, then the next clauses with a sentence each."""
-    first, rest = task.sources[0], task.sources[1 : 1 + _ALSO]
+    first, rest = task.sources[0], task.sources[1 : 1 + ALSO]
     if _CLAUSE_ASKED.search(task.query.question) and task.query.reference is None:
         return _write_found(task)
     if task.decision.confidence == "weak" and rest:
         return _write_readings(task, first, rest)
     shown = choose_shown(first)
     body = quote_block([quote_sentence(first, sentence) for sentence in shown])
-    return _with_others(
+    return add_others(
         task, join_blocks([_head(first, task), body]), [use(first, *by_score(first, shown))], rest
     )
 
@@ -65,7 +63,7 @@ def _head(source: Source, task: Task) -> str:
     return f"**{name_source(source, task.language)}** [{source.mark}]"
 
 
-def _with_others(task: Task, text: str, used: list[Used], rest: tuple[Source, ...]) -> Piece:
+def add_others(task: Task, text: str, used: list[Used], rest: tuple[Source, ...]) -> Piece:
     """Adds the further clauses, one line each: where, and the sentence."""
     lines = []
     for source in rest:
@@ -84,7 +82,7 @@ def _write_readings(task: Task, first: Source, rest: tuple[Source, ...]) -> Piec
     for source in (first, rest[0]):
         blocks += [_head(source, task), quote_block([quote_sentence(source, source.best)])]
     used = [use(source, source.best) for source in (first, rest[0])]
-    return _with_others(task, join_blocks(blocks), used, rest[1:])
+    return add_others(task, join_blocks(blocks), used, rest[1:])
 
 
 def _write_found(task: Task) -> Piece:
@@ -93,7 +91,7 @@ def _write_found(task: Task) -> Piece:
     shown = first.best if first.best.coverage >= _NAMES else min(first.sentences, key=lambda s: s.position)
     found = f"{say('found_at', task.language)}{_head(first, task)}"
     text = join_blocks([found, quote_block([quote_sentence(first, shown)])])
-    return _with_others(task, text, [use(first, shown)], task.sources[1 : 1 + _ALSO])
+    return add_others(task, text, [use(first, shown)], task.sources[1 : 1 + ALSO])
 
 
 def write_clause(task: Task) -> Piece:
@@ -149,7 +147,7 @@ def write_responsible(task: Task) -> Piece:
     body = join_blocks([list_lines(lines), _head(first, task), quote_block([quote_sentence(first, topic)])])
     spans = [_sentence_at(first, role.start()) for role in roles]
     used = Used(first.mark, tuple(dict.fromkeys([s for s in spans if s is not None] + [topic.span])))
-    return _with_others(task, body, [used], task.sources[1:2])
+    return add_others(task, body, [used], task.sources[1:2])
 
 
 def _topic_sentence(source: Source) -> Sentence:
@@ -163,34 +161,3 @@ def _sentence_at(source: Source, position: int) -> Span | None:
         if span.start <= clause.start + position < span.end:
             return span
     return None
-
-
-def write_deadline(task: Task) -> Piece:
-    """The date or time limit first, then its sentence."""
-    first = task.sources[0].best
-    for source in task.sources:
-        least = (
-            0.5 * source.best.score
-            if source is task.sources[0]
-            else max(0.8 * first.score, first.score - 0.2)
-        )
-        for sentence in source.sentences[:4]:
-            times = _read_times(sentence.text)
-            if times and sentence.score >= least:
-                return _write_dated(task, source, sentence, times)
-    return write_passage(task)
-
-
-def _read_times(sentence: str) -> list[str]:
-    """The dates, periods and rhythms of a sentence as printed, at most three."""
-    dated = [(f.start, f.words.strip()) for f in read_figures(sentence) if f.kind in ("date", "period")]
-    rhythms = [(match.start(), match.group()) for match in _RHYTHM.finditer(sentence)]
-    return [words for _, words in sorted(rhythms + dated)[:3]]
-
-
-def _write_dated(task: Task, source: Source, sentence: Sentence, dates: list[str]) -> Piece:
-    comma = say("comma", task.language)
-    lead = f"**{comma.join(escape_quote(date) for date in dict.fromkeys(dates))}** [{source.mark}]"
-    text = join_blocks([lead, _head(source, task), quote_block([quote_sentence(source, sentence)])])
-    rest = tuple(other for other in task.sources if other is not source)[:_ALSO]
-    return _with_others(task, text, [use(source, sentence)], rest)

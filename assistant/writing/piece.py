@@ -11,7 +11,7 @@ from assistant.records import Decision, Evidence, Language, Query
 from assistant.sentence_features import Similarity
 from assistant.sentences import Sentence
 from assistant.wants import Wants
-from index.records import Span
+from index.records import Clause, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,8 @@ class Source:
 class Task:
     """A question with its evidence, ready to be written about; sources come best first.
 
-    `similarity` gives for texts their nearness to the question in [-1, 1], None without an encoder.
+    `similarity` gives for texts their nearness to the question in [-1, 1], None without an encoder; `outline` are
+    the clauses of the first source's document, () when they are not at hand.
     """
 
     query: Query
@@ -44,6 +45,7 @@ class Task:
     wants: Wants
     sources: tuple[Source, ...]
     similarity: Similarity | None = None
+    outline: tuple[Clause, ...] = ()
 
     @property
     def language(self) -> Language:
