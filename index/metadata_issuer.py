@@ -89,8 +89,12 @@ def _read_adoption(text: str, span: Span, head_end: int) -> Reading | None:
 
 
 def _read_head_line(text: str, span: Span, head_end: int, noise: Sequence[Span]) -> Reading | None:
-    """A line of the head that is a body's name alone (below the title), or a letterhead (…文件), or 发文单位：…."""
+    """A line of the head that is a body's name alone (below the title), or a letterhead (…文件), or 发文单位：….
+
+    A line of joint bodies below a letterhead that names only one of them wins.
+    """
     end = min(max(head_end, span.start + 200), span.end, span.start + 600)
+    red_head: Reading | None = None
     for number, piece in enumerate(_list_head_pieces(text, span.start, end)):
         if number > 10:
             break
@@ -100,15 +104,25 @@ def _read_head_line(text: str, span: Span, head_end: int, noise: Sequence[Span])
         is_noise = any(mark.start <= piece.start < mark.end for mark in noise)
         if is_noise and _LETTERHEAD.match(words) is None:
             continue  # a red head is marked as no content, yet names the issuer
-        letterhead = _LETTERHEAD.match(words) or _LABELLED.match(words) or _HEAD_TITLE.match(words)
-        if letterhead is not None and _names_body(letterhead):
-            begin, stop = letterhead.span("body")
-            return read_body(text, trim_span(text, piece.start + begin, piece.start + stop))
+        named = _read_letterhead(text, piece, words)
+        if named is not None and _LETTERHEAD.match(words) is None:
+            return named
+        red_head = red_head or named
         if len(words) > 4 and is_sure_organisation(words):
-            return read_text(text, piece)
+            return (
+                red_head if red_head is not None and red_head.value not in words else read_text(text, piece)
+            )
         if words.endswith(("：", ":")):
             break  # the addressee
-    return None
+    return red_head
+
+
+def _read_letterhead(text: str, piece: Span, words: str) -> Reading | None:
+    match = _LETTERHEAD.match(words) or _LABELLED.match(words) or _HEAD_TITLE.match(words)
+    if match is None or not _names_body(match):
+        return None
+    begin, stop = match.span("body")
+    return read_body(text, trim_span(text, piece.start + begin, piece.start + stop))
 
 
 def _names_body(match: re.Match[str]) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 from datetime import date
 from pathlib import Path
 
@@ -98,3 +100,18 @@ def test_web_page_and_text_under_the_name_doc_are_read(tmp_path: Path) -> None:
     page = "<html><body><p>第一条 为规范管理，制定本办法。</p></body></html>"
     assert read_source(write(tmp_path / "a.doc", page.encode())).text == "第一条 为规范管理，制定本办法。"
     assert read_source(write(tmp_path / "b.doc", "一、总则".encode("gb18030"))).text == "一、总则"
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_an_old_word_file_reads_like_its_docx(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_paragraph("某省补助办法")
+    for words in ("甲项。", "乙项。"):
+        document.add_paragraph(words, style="List Number")
+    document.save(str(tmp_path / "a.docx"))
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = ["soffice", profile, "--headless", "--convert-to", "doc:MS Word 97", "--outdir", str(tmp_path)]
+    subprocess.run([*command, str(tmp_path / "a.docx")], capture_output=True, check=True, timeout=120)
+    assert (tmp_path / "a.doc").read_bytes().startswith(b"\xd0\xcf\x11\xe0")
+    read = read_source(tmp_path / "a.doc")
+    assert (read.format, read.text) == ("doc", "某省补助办法\n1. 甲项。\n2. 乙项。")
