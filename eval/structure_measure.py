@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from index.numbering import Label, find_labels, fold_width
-from index.outline_candidates import INDENT, find_candidates
+from index.outline_boundary import INDENT
+from index.outline_candidates import find_candidates
 from index.parse import parse_file
 from index.records import ParsedFile, Section, SourceText
 

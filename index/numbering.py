@@ -28,21 +28,21 @@ _FOLD = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {ord(c): " " f
 _FOLD |= {ord("﹙"): "(", ord("﹚"): ")", ord("﹒"): ".", ord("。"): "。", ord("〔"): "〔"}
 
 _PART_KINDS: dict[str, SectionKind] = {
-    "篇": "part", "编": "part", "編": "part", "卷": "part", "部分": "part", "章": "chapter",
-    "节": "chapter", "節": "chapter", "条": "article", "條": "article",
+    "篇": "part", "编": "part", "編": "part", "卷": "part", "部分": "part", "分编": "part", "分編": "part",
+    "章": "chapter", "节": "chapter", "節": "chapter", "目": "chapter", "条": "article", "條": "article",
 }  # fmt: skip
-_SAME_PART = {"編": "编", "節": "节", "條": "条"}
+_SAME_PART = {"編": "编", "分編": "分编", "節": "节", "條": "条"}
 
 _S = " {0,3}"  # spaces inside a label, bounded so that scanning stays linear
 _NUMERAL = rf"(?:[{_CN}](?:{_S}[{_CN}]){{0,8}}|[0-9](?:{_S}[0-9]){{0,3}})"
 _LABEL = re.compile(
-    rf"(?P<part>第{_S}(?P<part_n>{_NUMERAL}){_S}(?P<part_u>部分|[篇编編卷章节節条條])"
+    rf"(?P<part>第{_S}(?P<part_n>{_NUMERAL}){_S}(?P<part_u>部分|分[编編]|[篇编編卷章节節条條]|目(?![的标標录錄光前次]))"
     rf"(?:{_S}之{_S}(?P<part_sub>[{_CN}]{{1,3}})(?![{_CN}规規]))?)"
     rf"|(?P<ordinal>第(?P<ordinal_n>[{_CN}]{{1,3}}){_S}[,、:])"
     rf"|(?P<bracket>[(\[【]{_S}(?P<bracket_n>{_NUMERAL}|[A-Za-z]){_S}\.?{_S}[)\]】](?:{_S}[、.,](?![0-9]))?)"
     rf"|(?P<half>(?<![0-9A-Za-z{_CN}(])(?P<half_n>[0-9]{{1,3}}|[{_CN}]{{1,3}}|[A-Za-z]){_S}\)(?:{_S}[、.])?)"
-    rf"|(?P<dotted>(?<![0-9A-Za-z.])[0-9]{{1,3}}(?:\.[0-9]{{1,3}}){{1,5}}(?![0-9])\.?(?:{_S}、)?)"
-    rf"|(?P<arabic>(?<![0-9A-Za-z.])(?P<arabic_n>[0-9]{{1,3}}){_S}[.、](?:(?![0-9])|(?=(?:19|20)[0-9]{{2}}年)))"
+    rf"|(?P<dotted>(?<![0-9A-Za-z.])[0-9]{{1,3}}(?:\.[0-9]{{1,3}}){{1,5}}(?![0-9]|月[底份前中上下初末至])\.?(?:{_S}、)?)"
+    rf"|(?P<arabic>(?<![0-9A-Za-z.])(?P<arabic_n>[0-9]{{1,3}}){_S}[.、](?:(?![0-9])|(?=(?:19|20)[0-9]{{2}}年)|(?<=\.)(?=1?[0-9]月[底份前中上下初末至])))"
     rf"|(?P<chinese>(?<![{_CN}第])(?P<chinese_n>[{_CN}](?:{_S}[{_CN}]){{0,4}}){_S}[、.])"
     rf"|(?P<shi>(?<![{_CN}第])(?P<shi_n>[{_CN}]{{1,3}})是)"
     rf"|(?P<letter>(?<![0-9A-Za-z.])(?P<letter_n>[A-Za-z])[.、](?![0-9A-Za-z]))"
@@ -180,8 +180,8 @@ def _read_token(token: str) -> tuple[str, int | None]:
     if token.isascii() and token.isalpha():
         return ("a" if token.islower() else "A"), ord(token.lower()) - ord("a") + 1
     number = read_numeral(token)
-    if number is not None and (number > 300 or number == 0):
-        return "", None
+    if number is None or number > 300 or number == 0 or (len(token) > 2 and token[0] == "0"):
+        return "", None  # (010) is the code of a city
     return ("ar" if unicodedata.normalize("NFKC", token).replace(" ", "").isascii() else "cn"), number
 
 

@@ -7,6 +7,7 @@ Reading order: candidates (`outline_candidates`, `outline_headings`) → tables 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,7 +16,9 @@ from index.outline_candidates import Candidate, find_candidates
 from index.outline_contents import find_contents
 from index.outline_documents import split_documents
 from index.outline_headings import find_dashes, find_headings
-from index.outline_search import Choice, choose_sections
+from index.outline_prose import find_prose_headings
+from index.outline_search import choose_sections
+from index.outline_steps import Choice
 from index.outline_tree import Node, add_paragraphs, build_nodes
 from index.records import Gap, Section, Span
 
@@ -42,7 +45,7 @@ def outline_text(text: str, boilerplate: Sequence[Span] = ()) -> tuple[list[Span
 def read_outline(text: str, boilerplate: Sequence[Span] = ()) -> Outline:
     """`outline_text` together with the spans of the tables of contents."""
     candidates, contents = collect_candidates(text, boilerplate)
-    choices = choose_sections(candidates)
+    choices = choose_sections(candidates, number_paragraphs(text, candidates))
     nodes = build_nodes(text, candidates, choices)
     documents, nodes = split_documents(text, nodes, candidates, choices)
     nodes = add_paragraphs(text, nodes)
@@ -56,7 +59,10 @@ def collect_candidates(text: str, boilerplate: Sequence[Span]) -> tuple[list[Can
     numbered = find_candidates(text, boilerplate)
     contents = find_contents(text, numbered)
     unnumbered = [*find_headings(text), *find_dashes(text)]
+    taken = {candidate.start for candidate in [*numbered, *unnumbered]}
+    prose = [candidate for candidate in find_prose_headings(text, numbered) if candidate.start not in taken]
     taken = {candidate.start for candidate in numbered}
+    unnumbered += prose
     closed = sorted([*boilerplate, *contents])
     starts = [span.start for span in closed]
     merged = [*numbered, *(candidate for candidate in unnumbered if candidate.start not in taken)]
@@ -69,6 +75,15 @@ def collect_candidates(text: str, boilerplate: Sequence[Span]) -> tuple[list[Can
             continue
         kept.append(candidate)
     return kept, contents
+
+
+_PARAGRAPH = re.compile(r"\S(?:[^\n\r\f\v\u2028\u0085\u3000]|\u3000(?!\u3000))*")
+
+
+def number_paragraphs(text: str, candidates: Sequence[Candidate]) -> list[int]:
+    """The ordinal of the paragraph (a line, or a piece between wide gaps) in which each candidate stands."""
+    starts = [match.start() for match in _PARAGRAPH.finditer(text)]
+    return [bisect_right(starts, candidate.start) for candidate in candidates]
 
 
 def _close_sections(documents: Sequence[Span], nodes: Sequence[Node]) -> list[Section]:

@@ -11,7 +11,7 @@ from itertools import pairwise
 from index.numbering import Label, fold_label, read_numeral
 from index.outline_candidates import Candidate
 from index.outline_headings import ends_like_title
-from index.outline_search import Choice
+from index.outline_steps import Choice
 from index.outline_tree import Node
 from index.records import Span
 

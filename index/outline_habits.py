@@ -6,23 +6,29 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from index.numbering import Label
-from index.outline_candidates import COMMA, INDENT, Candidate
+from index.outline_boundary import COMMA, INDENT
+from index.outline_candidates import Candidate
+
+_SPOKEN = ("一是", "第一")
 
 
 @dataclass(frozen=True, slots=True)
 class Habits:
     """`followed` tells of each candidate whether the next number of its form comes after it; `inline` are the
-    forms that count inside paragraphs. From a first reading: `nesting` counts which form (second) stands directly
+    forms that count inside paragraphs, `paragraphs` the paragraph of each candidate, `spoken` those of lists inside a
+    paragraph (一是…二是…). From a first reading: `nesting` counts which form (second) stands directly
     below which ("" at the top), `run_on` are the forms that count on over their parents.
     """
 
     followed: Sequence[bool]
     inline: frozenset[str]
+    paragraphs: Sequence[int] = ()
+    spoken: Sequence[bool] = ()
     nesting: Mapping[tuple[str, str], int] = field(default_factory=dict)
     run_on: frozenset[str] = frozenset()
 
 
-def collect_habits(candidates: Sequence[Candidate]) -> Habits:
+def collect_habits(candidates: Sequence[Candidate], paragraphs: Sequence[int] = ()) -> Habits:
     """What the candidates alone tell, before any reading."""
     followed = [False] * len(candidates)
     inline: set[str] = set()
@@ -35,7 +41,8 @@ def collect_habits(candidates: Sequence[Candidate]) -> Habits:
             inline.add(label.family)
         if candidates[index].strength >= COMMA:
             upcoming[label.family] = (label.number, index)
-    return Habits(followed, frozenset(inline))
+    spoken = [candidate.strength < INDENT and candidate.label.family in _SPOKEN for candidate in candidates]
+    return Habits(followed, frozenset(inline), paragraphs or [0] * len(candidates), spoken)
 
 
 def learn_nesting(habits: Habits, sections: Sequence[tuple[Label, int]]) -> Habits:

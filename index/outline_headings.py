@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from itertools import islice
 
 from index.numbering import Label, fold_label, fold_width, match_label
-from index.outline_candidates import INDENT, LINE, MOST_CANDIDATES, SENTENCE, Candidate
+from index.outline_boundary import INDENT, LINE, SENTENCE
+from index.outline_candidates import Candidate, count_most_labels
 
 _PIECE = re.compile(r"(?:[^\n\r\f\v\u2028\u0085\u3000]|\u3000(?!\u3000))+")
 _COMMON = re.compile(
@@ -35,7 +36,7 @@ _DASH_HEADING = re.compile(r"[^。；;：:，,.!！?？\n\r\u2028]{0,40}")
 def find_headings(text: str) -> Iterator[Candidate]:
     """Candidates without a number, in order; `family` is "#k" for markdown, "标题" for a bare line, "——" for a dash."""
     previous = ""
-    found = 0
+    found, most = 0, count_most_labels(text)
     for match in _PIECE.finditer(text):
         line = text[match.start() : match.end()]
         stripped = line.strip(" \t\u3000\u00a0*_\ufeff")
@@ -47,7 +48,7 @@ def find_headings(text: str) -> Iterator[Candidate]:
             if candidate is not None:
                 yield candidate
                 found += 1
-                if found == MOST_CANDIDATES:
+                if found == most:
                     return
         previous = stripped[-60:]
 
@@ -94,7 +95,7 @@ def _name(start: int, end: int, family: str, name: str) -> Label:
 
 def find_dashes(text: str) -> Iterator[Candidate]:
     """Items behind a dash at the beginning of a line or sentence, labelled dash and heading (——科技投入目标)."""
-    for match in islice(_DASH.finditer(text), MOST_CANDIDATES):
+    for match in islice(_DASH.finditer(text), count_most_labels(text)):
         start = match.start("dash")
         heading = _DASH_HEADING.match(text, match.end())
         end = heading.end() if heading else match.end()

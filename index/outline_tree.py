@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from index.outline_candidates import Candidate
-from index.outline_search import Choice
+from index.outline_steps import Choice
 from index.records import SectionKind
 
 _LONGEST_HEADING = 60
