@@ -14,6 +14,7 @@ from typing import Literal
 from assistant.claims import Claim, read_claims
 from assistant.figures import Figure, holds_figure, read_figures, read_numeral
 from assistant.injection import looks_like_instruction
+from assistant.leads import is_lead, pack_words
 from assistant.places import describe_place
 from assistant.records import Evidence, Language
 from assistant.sentences import split_segments, split_sentences
@@ -23,8 +24,6 @@ from index.words import cut_content_words
 
 Problem = Literal["no_mark", "unknown_mark", "figure", "name", "clause_number", "words"]
 
-_LISTED = re.compile(r"[、，]|, ")
-_LONGEST_PIECE = 24  # characters of a figure with its bounds
 WORD_SHARE = 0.6  # of the weighted content words of a Chinese sentence
 _QUOTED_NAME = re.compile(r"《([^《》]{1,200})》")
 _NUMBER = re.compile(
@@ -38,7 +37,6 @@ _CLAUSE_NUMBER = re.compile(
 )
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _LATIN = re.compile(r"[a-zA-Z]")
-_NOISE = re.compile(r"[\W_]+")
 _OWN_WORDS = frozenset(
     "根据 依据 按照 规定 文件 提出 明确 要求 其中 包括 以下 如下 方面 内容 主要 具体 分别 此外 同时 另外 还 该 "
     "条款 政策 即 指出 表示 显示 目标 有关 相关 需要 可 应 通过 进行 一是 二是 三是 可以 需 并且 以及".split()
@@ -115,12 +113,12 @@ def read_basis(evidence: Sequence[Evidence]) -> Basis:
     return Basis(
         text=text,
         folded=folded,
-        packed=_pack(text),
+        packed=pack_words(text),
         words=frozenset(cut_content_words(text)),
         figures=tuple(read_figures(text)),
         segments=segments,
         numbers=frozenset(numbers),
-        whole=_pack("".join(wholes)),
+        whole=pack_words("".join(wholes)),
     )
 
 
@@ -135,11 +133,6 @@ def _drop_orders(text: str) -> list[str]:
 
 
 _LANGUAGES: tuple[Language, ...] = ("zh-Hans", "en")
-
-
-def _pack(text: str) -> str:
-    """The letters and digits alone, folded, for finding verbatim quotes."""
-    return _NOISE.sub("", fold_text(text))
 
 
 def _read_segments(body: str) -> list[tuple[frozenset[str], tuple[Figure, ...]]]:
@@ -173,12 +166,12 @@ def _read_label_numbers(section: str) -> set[str]:
 def check_claim(words: str, basis: Basis, asked: frozenset[str] = frozenset()) -> tuple[Problem, ...]:
     """What is wrong with a claim, given what its clauses support; () when it stands."""
     words = drop_field_name(words)
-    packed = _pack(words)
+    packed = pack_words(words)
     if packed and packed in basis.packed:
         return ()
     if looks_like_instruction(words):
         return () if packed in basis.whole else ("words",)
-    if is_frame(words) or _is_lead(words, basis):
+    if is_frame(words) or is_lead(words, basis.packed):
         return ()
     problems: list[Problem] = []
     untitled = _QUOTED_NAME.sub("", words)
@@ -191,22 +184,6 @@ def check_claim(words: str, basis: Basis, asked: frozenset[str] = frozenset()) -
     if not _words_stand(words, basis, asked):
         problems.append("words")
     return tuple(problems)
-
-
-def _is_lead(words: str, basis: Basis) -> bool:
-    """Whether a claim is figures as printed, alone or before the quote they stand in.
-
-    Example: 「700家 — 2025年达到620家，2026年达到700家」, 「五年、60日前」.
-    """
-    head, _, quote = words.partition(" — ")
-    within = _pack(quote)
-    if within and within not in basis.packed:
-        return False
-    pieces = [piece for piece in _LISTED.split(head) if _pack(piece)]
-    return bool(pieces) and all(
-        read_figures(piece) and len(piece) <= _LONGEST_PIECE and _pack(piece) in (within or basis.packed)
-        for piece in pieces
-    )
 
 
 def _figures_stand(words: str, basis: Basis) -> bool:
@@ -241,12 +218,12 @@ def _belongs_elsewhere(part: str, figure: Figure, basis: Basis) -> bool:
 
 def _names_stand(words: str, basis: Basis) -> bool:
     for name in _QUOTED_NAME.findall(words):
-        if _pack(name) not in basis.packed:
+        if pack_words(name) not in basis.packed:
             return False
-    if any(_pack(number) not in basis.packed for number in _NUMBER.findall(words)):
+    if any(pack_words(number) not in basis.packed for number in _NUMBER.findall(words)):
         return False
     rest = fold_text(_QUOTED_NAME.sub("", words))
-    return all(_pack(body)[-_tail_length(body) :] in basis.packed for body in _BODY.findall(rest))
+    return all(pack_words(body)[-_tail_length(body) :] in basis.packed for body in _BODY.findall(rest))
 
 
 def _tail_length(body: str) -> int:

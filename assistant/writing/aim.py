@@ -105,7 +105,7 @@ def read_aim(query: Query, part: str) -> Aim:
     return Aim(
         wants,
         _weigh(folded),
-        _read_pairs(folded),
+        _read_pairs(_ASKING.sub(" ", folded)),
         frozenset(figure.key[:4] for figure in figures if figure.kind == "date" and figure.key[0] != "-"),
         _MOST.search(folded) is not None,
         _TARGET.search(folded) is not None,
@@ -124,7 +124,7 @@ def _weigh(folded: str) -> dict[str, float]:
     """A weight for each word of a folded question: long ones and those beside the question word count more."""
     asked = [match.span() for match in _ASKING.finditer(folded)]
     weights: dict[str, float] = {}
-    for word in dict.fromkeys(cut_content_words(folded)):
+    for word in dict.fromkeys(cut_content_words(_ASKING.sub(" ", folded))):
         if word[0].isdigit():
             continue
         at = folded.find(word)

@@ -32,7 +32,7 @@ _DATE_ASKED = re.compile(
 _SEARCHED = 4  # best sentences of a clause that are looked through
 _FIRST_SHARE, _OTHER_SHARE, _OTHER_GAP = 0.5, 0.8, 0.2  # of the best score: a sentence that may hold the time
 _MOST_TIMES = 3
-_NEAR_SHARE = 0.85  # of the best part's share of what is asked: times of a part as near are given too
+_NEAR_SHARE = 0.9  # of the best part's share of what is asked: times of a part as near are given too
 
 
 def write_deadline(task: Task) -> Piece:
@@ -61,7 +61,7 @@ def read_times(task: Task, sentence: Sentence) -> list[str]:
         words = sentence.text[part.start : part.end]
         times = _read_part(words)
         if times:
-            timed.append((words, part.before, times))
+            timed.append((words, sentence.text[: part.start], times))
     if not timed:
         return []
     dated = [item for item in timed if any(f.kind == "date" for f in read_figures(item[0]))]
