@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant.followup_cues import (
+    ASKED,
     ASPECT,
     CUE,
     DOCUMENT,
@@ -186,7 +187,11 @@ def _take_topic(before: _Read) -> str:
         if match.start() >= max(4, len(text) // 3):
             last = match
             break
-    return before.wording.words(0, last.start() if last is not None else len(text)).rstrip("，,的是有 ")
+    end = last.start() if last is not None else len(text)
+    if last is not None and not _cut_spans(before, 0, end).strip("，,的是有在里中 "):
+        asked = [(match.start(), match.end(), "") for match in ASKED.finditer(text)]
+        return splice_words(before.wording, asked).rstrip("?？。吗呢 ")
+    return before.wording.words(0, end).rstrip("，,的是有 ")
 
 
 def _replace_entity(now: _Read, before: _Read, start: int, end: int) -> str:

@@ -5,6 +5,7 @@ The nearest clauses are shown apart from it, as links and never as an answer.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -45,6 +46,7 @@ _ENGLISH: dict[str, str] = {
     "held": "Nearest documents held: ",
     "comma": ", ",
 }
+_GENITIVE = re.compile(r"['’]s?$")
 _OFFERS_HELP = frozenset({"smalltalk", "not_about_policy", "empty_question"})
 _SHOWS_NEAREST = frozenset({"no_match", "scope_not_held", "clause_not_found"})
 
@@ -110,7 +112,10 @@ def _name_scope(query: Query) -> str:
         else:
             pairs.append([item])
     missing = [pair for pair in pairs if not all(item.held for item in pair)] or pairs
-    words = [" ".join(dict.fromkeys(item.words or item.value for item in pair)) for pair in missing]
+    words = [
+        " ".join(dict.fromkeys(_GENITIVE.sub("", item.words or item.value) for item in pair))
+        for pair in missing
+    ]
     return say_refusal("comma", query.language).join(dict.fromkeys(escape_source(word) for word in words))
 
 

@@ -58,6 +58,7 @@ def test_it_says_why_and_what_is_held(reason: str | None, words: str) -> None:
     [
         ((Filter("region", "株洲市", "株洲"), Filter("year", "2030", "2030年", False)), "株洲 2030年。"),
         ((Filter("region", "蓝田县", "蓝田县", False),), "蓝田县。"),
+        ((Filter("region", "蓝田县", "Lantian County's", False),), "Lantian County。"),
         ((Filter("year", "1998", "1998年", False),), "1998年。"),
         ((Filter("region", "湖南省", "湖南"), Filter("year", "2024", "2024年"),
           Filter("region", "江苏省", "江苏", False), Filter("year", "2023", "2023年")), "江苏 2023年。"),
