@@ -30,6 +30,9 @@ _NUMBER_AT = re.compile(
 _PART_LABEL = re.compile(
     r"^[#\s]*(?:第[一二三四五六七八九十百\d]{1,4}[篇部]\s*[:：、.\s]?|篇[一二三四五六七八九十\d]{1,3}\s*[:：、.])\s*"
 )
+_SECTION_LABEL = re.compile(
+    r"第[一二三四五六七八九十百\d]{1,4}[章节条编]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、.．](?!\d)"
+)
 _LONGEST = 120
 _HEAD_PIECES = 14
 _REACH = 2_500
@@ -200,6 +203,7 @@ def _fits_first_line(text: str, line: Span, span: Span) -> bool:
         at_top
         and 4 <= len(words) <= _LONGEST
         and not re.search(r"[。；;]|[:：]$|^【提纲】|^[”’』）)]", words)
+        and not _SECTION_LABEL.match(words)
     )
 
 

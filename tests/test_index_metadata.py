@@ -133,6 +133,12 @@ def test_a_file_name_is_never_a_printed_title(file: str, title: str) -> None:
     assert (document.title, "title" in document.spans) == (title, False)
 
 
+@pytest.mark.parametrize("line", ["第一章 总则", "一、总体要求", "（一）工作目标", "3.加强组织领导"])
+def test_the_heading_of_a_section_is_no_title(line: str) -> None:
+    document = describe(f"{line}\n为了规范管理。\n", file="5f2e9c11ab.txt")
+    assert (document.title, document.spans.get("title")) == ("5f2e9c11ab", None)
+
+
 _REGION = [
     ("河北省人民政府办公厅关于支持承德市建设的意见\n略。", "河北省", "province"),
     ("国务院办公厅关于完善评价机制的意见\n略。", None, "national"),
