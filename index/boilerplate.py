@@ -32,6 +32,9 @@ _MENU_REACH = 60  # lines above a breadcrumb that can still be the site's head
 _TAIL_REACH = 12  # last lines among which footers stand
 _LONGEST = 400  # characters; a longer line is content, only its ends are searched
 _INLINE_REACH = 300
+_WHOLE = re.compile(
+    "|".join(f"(?:{rule.pattern})" for rule in WHOLE_LINE)
+)  # one pass over a line, not one a rule
 _MASTHEAD_REACH = 6  # lines from the top in which red head and site's name stand
 _LONGEST_MASTHEAD = 60
 
@@ -42,22 +45,32 @@ def mark_boilerplate(text: str) -> tuple[Span, ...]:
     Example: "首页 > 政策\\n第一条 …" -> the span of the first line.
     """
     lines = list(list_lines(text, 0, len(text)))
-    folded = [fold_script(text[line.start : min(line.end, line.start + _LONGEST)]) for line in lines]
+    folded = _fold_lines(text, lines)
     marked = [_is_boilerplate(line, len(lines) - number) for number, line in enumerate(folded)]
     _mark_site_head(folded, marked)
     _mark_field_block(folded, marked)
     _mark_masthead(folded, marked)
     spans = [line for line, is_marked in zip(lines, marked, strict=True) if is_marked]
-    for line, is_marked in zip(lines, marked, strict=True):
+    last = len(lines) - 1
+    for number, is_marked in enumerate(marked):
         if not is_marked:
-            spans.extend(_find_inline(text, line, line == lines[-1]))
+            spans.extend(_find_inline(text, lines[number], folded[number], number == last))
     return _join_spans(text, sorted(spans))
+
+
+def _fold_lines(text: str, lines: Sequence[Span]) -> list[str]:
+    """The first characters of each line, simplified; all at once where the text is lines of usual length."""
+    whole = fold_script(text) if len(lines) * _LONGEST > len(text) else ""
+    folded = whole if len(whole) == len(text) else None
+    if folded is not None:
+        return [folded[line.start : min(line.end, line.start + _LONGEST)] for line in lines]
+    return [fold_script(text[line.start : min(line.end, line.start + _LONGEST)]) for line in lines]
 
 
 def _is_boilerplate(line: str, lines_left: int) -> bool:
     if len(line) >= _LONGEST:
         return is_spam(line)
-    if any(rule.fullmatch(line) for rule in WHOLE_LINE) or is_spam(line):
+    if _WHOLE.fullmatch(line) or is_spam(line):
         return True
     return lines_left <= _TAIL_REACH and FOOTER_LINE.search(line) is not None
 
@@ -109,13 +122,14 @@ def is_letterhead(line: str) -> bool:
     return head is not None and (is_organisation(head["body"]) or is_organisation(body))
 
 
-def _find_inline(text: str, line: Span, is_last: bool) -> list[Span]:
+def _find_inline(text: str, line: Span, folded: str, is_last: bool) -> list[Span]:
     """Widgets at the ends of a content line (【字体：大 中 小】, 分享到：)."""
-    starts = {line.start, max(line.start, line.end - _INLINE_REACH)}
-    found: list[Span] = []
-    for start in sorted(starts):
-        window = fold_script(text[start : min(line.end, start + _INLINE_REACH)])
-        found.extend(Span(start + hit.start(), start + hit.end()) for hit in INLINE.finditer(window))
+    hits = INLINE.finditer(folded[:_INLINE_REACH])
+    found = [Span(line.start + hit.start(), line.start + hit.end()) for hit in hits]
+    if line.end - line.start > _INLINE_REACH:
+        start = line.end - _INLINE_REACH
+        hits = INLINE.finditer(fold_script(text[start : line.end]))
+        found += [Span(start + hit.start(), start + hit.end()) for hit in hits]
     if line.end - line.start > _LONGEST:
         run = find_field_run(text, line)
         found.extend([] if run is None else [run])

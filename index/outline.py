@@ -77,7 +77,7 @@ def collect_candidates(text: str, boilerplate: Sequence[Span]) -> tuple[list[Can
     return kept, contents
 
 
-_PARAGRAPH = re.compile(r"\S(?:[^\n\r\f\v\u2028\u0085\u3000]|\u3000(?!\u3000))*")
+_PARAGRAPH = re.compile(r"\S(?:[^\n\r\f\v\u2028\u0085\u3000]+|\u3000(?!\u3000))*")
 
 
 def number_paragraphs(text: str, candidates: Sequence[Candidate]) -> list[int]:

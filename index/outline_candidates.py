@@ -12,7 +12,7 @@ from index.outline_boundary import SENTENCE, is_dated, measure_boundary
 from index.outline_judges import judge_label
 from index.records import Span
 
-_FEW_LABELS, _CHARACTERS_A_LABEL = 20_000, 20
+_FEW_LABELS, _CHARACTERS_A_LABEL = 20_000, 40
 
 _PAGE_NUMBER = re.compile(r"[0-9]{1,4}[ \t]{0,8}$", re.M)
 _LEADER = re.compile(r"(?:[.·…‥﹒・_\-] ?){4}\s{0,4}\Z|…{2}\s{0,4}\Z")
@@ -36,7 +36,7 @@ class Candidate:
 
 
 def count_most_labels(text: str) -> int:
-    """How many labels of a text are looked at: one for 20 characters, 20,000 at least; a denser listing is text.
+    """How many labels of a text are looked at: one for 40 characters, 20,000 at least; a denser listing is text.
 
     No policy text comes near it; it bounds the time that a file of nothing but labels takes.
     """

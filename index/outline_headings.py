@@ -10,7 +10,7 @@ from index.numbering import Label, fold_label, fold_width, match_label
 from index.outline_boundary import INDENT, LINE, SENTENCE
 from index.outline_candidates import Candidate, count_most_labels
 
-_PIECE = re.compile(r"(?:[^\n\r\f\v\u2028\u0085\u3000]|\u3000(?!\u3000))+")
+_PIECE = re.compile(r"(?:[^\n\r\f\v\u2028\u0085\u3000]+|\u3000(?!\u3000))+")
 _COMMON = re.compile(
     r"(?:总|總|附|罚|罰|分)[则則]|引言|前言|序言|结语|結語|概述|背景|"
     r"(?:总体|總體|基本|主要|重点|重點|工作|发展|發展|指导|指導|目标|目標|任务|任務|政策|组织|組織|保障|实施|實施|适用|適用|具体|"

@@ -13,9 +13,10 @@ from index.outline_boundary import INDENT, LINE
 from index.outline_candidates import Candidate
 from index.records import Span
 
-_PIECE = re.compile(r"(?:[^\n\r\f\v\u2028\u0085\u3000]|\u3000(?!\u3000))+")
+_PIECE = re.compile(r"(?:[^\n\r\f\v\u2028\u0085\u3000]+|\u3000(?!\u3000))+")
 _SHORTEST, _LONGEST = 5, 28  # characters of a heading
 _PARAGRAPH_BEFORE, _PARAGRAPH_AFTER = 30, 50  # characters of the paragraphs around it
+_MOST_MARKED = 30  # numbered lines; a text with more is ordered by them
 _NO_HEADING = re.compile(r"[。;；，,!！?？:：|→>《》\[\]（）()0-9〇]")
 _NAME = re.compile(  # a signature or a list of bodies, a date, a line of names
     r"(?:[厅廳局委部会會府院处處科署队隊司所区區县縣市乡鄉镇鎮校公司中心办辦组組站]|集团|大学|学院|日报|同志|人员|记者.{0,6}|年|月|日)\Z"
@@ -27,6 +28,9 @@ def find_prose_headings(text: str, numbered: Sequence[Candidate]) -> list[Candid
 
     Example: three long paragraphs parted by the lines 完善奖励激励机制 and 创新经费投入方式 -> these two.
     """
+    marked = sum(candidate.strength >= INDENT for candidate in numbered)
+    if marked > _MOST_MARKED:
+        return []
     found: dict[int, Span] = {}
     lines: list[Span] = []
     for match in _PIECE.finditer(text):
@@ -39,7 +43,6 @@ def find_prose_headings(text: str, numbered: Sequence[Candidate]) -> list[Candid
         if len(lines) == 3 and _parts_paragraphs(text, *lines):
             found[lines[1].start] = lines[1]
     names = {text[span.start : span.end] for span in found.values()}
-    marked = sum(candidate.strength >= INDENT for candidate in numbered)
     if len(names) < 2 or len(found) > len(names) or marked >= len(names):
         return []
     return [_make_candidate(text, span) for span in found.values()]

@@ -7,6 +7,7 @@ carried along, narrower for texts with very many candidates.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from index.outline_candidates import Candidate
 from index.outline_habits import Habits, collect_habits, learn_nesting
@@ -33,13 +34,14 @@ def _search(candidates: Sequence[Candidate], habits: Habits) -> list[Choice]:
     width = max(1, min(_WIDEST, _WORK // max(1, len(candidates))))
     beam = [Reading(0.0, (), {}, None)]
     for index, candidate in enumerate(candidates):
-        best: dict[tuple[Level, ...], Reading] = {}
+        best: dict[tuple[Level, ...], _Option] = {}
         for reading in beam:
             for option in _extend(reading, index, candidate, habits):
                 known = best.get(option.stack)
                 if known is None or option.cost < known.cost:
                     best[option.stack] = option
-        beam = sorted(best.values(), key=lambda reading: reading.cost)[:width]
+        kept = sorted(best.values(), key=lambda option: option.cost)[:width]
+        beam = [_take(option, index) for option in kept]
     return _unwind(beam[0].choices)
 
 
@@ -53,25 +55,39 @@ def _unwind(node: tuple[object, ...] | None) -> list[Choice]:
     return choices[::-1]
 
 
-def _extend(reading: Reading, index: int, candidate: Candidate, habits: Habits) -> list[Reading]:
+class _Option(NamedTuple):
+    """A reading with one more candidate, not yet taken; `depth` is None where the candidate is text."""
+
+    cost: float
+    stack: tuple[Level, ...]
+    reading: Reading
+    depth: int | None
+    before: int | None = None
+    new_document: bool = False
+
+
+def _extend(reading: Reading, index: int, candidate: Candidate, habits: Habits) -> list[_Option]:
     """The reading with the candidate as text, and with it at each level where it could stand."""
-    options = [Reading(reading.cost + candidate.reject, reading.stack, reading.memory, reading.choices)]
+    options = [_Option(reading.cost + candidate.reject, reading.stack, reading, None)]
+    begun = reading.cost + candidate.accept
     for cost, depth, level, before in list_steps(reading, index, candidate, habits):
-        options.append(_accept(reading, cost + candidate.accept, depth, level, Choice(index, depth, before)))
+        options.append(_Option(begun + cost, (*reading.stack[:depth], level), reading, depth, before))
     if candidate.title and candidate.label.number == 0:
         level = make_level(candidate, 1)
-        choice = Choice(index, 0, None, True)
-        options.append(
-            Reading(reading.cost + candidate.accept, (), {}, (reading.choices, choice))
-            if not level.family.startswith("#")
-            else _accept(reading, candidate.accept, 0, level, choice)
-        )
+        stack = (level,) if level.family.startswith("#") else ()
+        options.append(_Option(begun, stack, reading, 0, None, True))
     return options
 
 
-def _accept(reading: Reading, cost: float, depth: int, level: Level, choice: Choice) -> Reading:
+def _take(option: _Option, index: int) -> Reading:
+    reading, depth = option.reading, option.depth
+    if depth is None:
+        return Reading(option.cost, option.stack, reading.memory, reading.choices)
+    choices = (reading.choices, Choice(index, depth, option.before, option.new_document))
+    if option.new_document and not option.stack:
+        return Reading(option.cost, (), {}, choices)
     memory = reading.memory
     if closed := reading.stack[depth:]:
         numbered = [(at, old) for at, old in enumerate(closed, depth) if old.number]
         memory = {**memory, **{old.family: (old.number, at) for at, old in reversed(numbered)}}
-    return Reading(reading.cost + cost, (*reading.stack[:depth], level), memory, (reading.choices, choice))
+    return Reading(option.cost, option.stack, memory, choices)
