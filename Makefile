@@ -6,7 +6,7 @@ STAMP := $(VENV)/.installed
 STORE ?= .policyqa
 PORT ?= 7860
 
-.PHONY: run test check install clean
+.PHONY: run test check install answers clean
 
 install: $(STAMP)
 
@@ -27,6 +27,9 @@ check: install
 
 test: check
 	$(BIN)/python -m pytest
+
+answers: install
+	$(BIN)/python -m eval examples --out docs/answers.md
 
 clean:
 	rm -rf $(VENV) .policyqa .mypy_cache .ruff_cache .pytest_cache *.egg-info

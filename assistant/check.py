@@ -157,7 +157,7 @@ def _read_label_numbers(section: str) -> set[str]:
     """The numbers of a section path under every name they may be called by."""
     found = set()
     for label in section.split("/"):
-        value = read_numeral(label.strip("()第条章节篇编款项")) if label else None
+        value = read_numeral(label.strip("()第条條章节節篇编編款项項")) if label else None
         if value is not None:
             found |= {f"{value}{unit}" for unit in ("条", "款", "项", "章", "节", "部分", "篇", "编", "点")}
     return found

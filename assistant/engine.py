@@ -27,6 +27,7 @@ from assistant.understand.periods import read_target_years
 from assistant.understand.query import understand_question
 from assistant.validity import find_repealed
 from assistant.widen import widen_scope
+from assistant.writers import OnText, StreamingWriter, rewrite_question, write_draft
 from index.encoder import Encoder
 from index.load_encoder import load_encoder
 from index.records import Hit
@@ -91,9 +92,17 @@ class Assistant:
         self.close()
 
     def ask(
-        self, question: str, history: Sequence[Turn] = (), id: str | None = None, dropped: Sequence[str] = ()
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        id: str | None = None,
+        dropped: Sequence[str] = (),
+        on_text: OnText | None = None,
     ) -> Answer:
-        """One cited answer or an honest no. `dropped` names filters ("region", …) that the reader has taken off."""
+        """One cited answer or an honest no. `dropped` names filters ("region", …) that the reader has taken off.
+
+        `on_text` gets the text of a writer that streams while it is made; the answer is what counts.
+        """
         started = time.perf_counter()
         query = self.understand(question, history, dropped)
         understood = time.perf_counter()
@@ -101,7 +110,7 @@ class Assistant:
         found = time.perf_counter()
         if decision.answers:
             evidence = [Evidence(mark, hit) for mark, hit in enumerate(hits, start=1)]
-            draft = self._writer.write(query, evidence, decision)
+            draft = write_draft(self._writer, query, evidence, decision, on_text)
             if draft.declined:
                 decision, draft = refuse_declined(query, decision, draft, hits[:_NEAREST])
         else:
@@ -118,8 +127,19 @@ class Assistant:
     def understand(self, question: str, history: Sequence[Turn] = (), dropped: Sequence[str] = ()) -> Query:
         """What a question is about, given what is held."""
         holdings = self.holdings
-        read = understand_question(question[:_LONGEST_QUESTION], holdings, history, self._today(), dropped)
+        asked = question[:_LONGEST_QUESTION]
+        whole = rewrite_question(self._writer, asked, history)
+        if whole is None:
+            read = understand_question(asked, holdings, history, self._today(), dropped)
+        else:
+            made = understand_question(whole, holdings, (), self._today(), dropped)
+            read = replace(made, question=asked)
         return widen_scope(read, holdings)
+
+    @property
+    def streams(self) -> bool:
+        """Whether `ask` gives text to `on_text` before the answer is ready."""
+        return isinstance(self._writer, StreamingWriter)
 
     @property
     def priors(self) -> Mapping[str, Prior]:

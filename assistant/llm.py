@@ -7,7 +7,7 @@ its clause. Whatever goes wrong ends in the extractive answer with one line that
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from assistant.chat import ChatModel, LlamaIndexChat, Message, ModelFailure, read_reply
@@ -16,9 +16,12 @@ from assistant.cite import MarkStream, find_marks, replace_marks
 from assistant.errors import WriterFailure
 from assistant.extractive import Draft, ExtractiveWriter, Writer
 from assistant.places import name_clause
-from assistant.records import Decision, Evidence, Language, Query
+from assistant.records import Decision, Evidence, Language, Query, Turn
+from assistant.rewrite import rewrite_followup
 from assistant.sentences import clause_sentences, split_sentences
 from assistant.settings import Settings
+from assistant.understand.language import detect_language
+from assistant.writers import OnText
 from assistant.writing.frames import say
 from index.fold import fold_text
 from index.records import Span
@@ -27,11 +30,10 @@ from prompts import REFUSAL, choose_fence, enclose_data, load_prompt
 
 TOKEN_BUDGET = 6_000
 DEFAULT_TIME_LIMIT_S = 30.0
+REWRITE_LIMIT_S = 10.0
 _LANGUAGE_NAMES: dict[Language, str] = {"zh-Hans": "简体中文", "zh-Hant": "繁體中文", "en": "English"}
 _REFUSAL_SLACK = 40  # characters a model may put around the refusal phrase
 _NOISE = re.compile(r"[\W_]+")
-
-OnText = Callable[[str], None]
 
 
 class LlmWriter:
@@ -87,6 +89,17 @@ class LlmWriter:
         if not any(verdict.supported for verdict in verdicts):
             return self._fall_back(query, evidence, decision, say("model_rejected", query.language), versions)
         return _finish(text, sent, verdicts, stream.removed, versions, query.language)
+
+    def stream(
+        self, query: Query, evidence: Sequence[Evidence], decision: Decision, on_text: OnText
+    ) -> Draft:
+        """See `StreamingWriter`."""
+        return self.write(query, evidence, decision, on_text)
+
+    def rewrite(self, question: str, history: Sequence[Turn]) -> str:
+        """See `RewritingWriter`: what the model adds must stand in the talk."""
+        limit = min(self._time_limit_s, REWRITE_LIMIT_S)
+        return rewrite_followup(self._model, question, history, detect_language(question), limit)
 
     def close(self) -> None:
         """Give back the connections of a model that holds any."""

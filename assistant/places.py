@@ -24,11 +24,11 @@ def make_reference(document: Document, section: str) -> str:
 
 
 def strip_title(title: str) -> str:
-    """A title without the 《》 that are printed around all of it."""
+    """A title without the 《》 that are printed around all of it; those inside become 〈〉, as it is quoted in 《》."""
     title = title.strip()
     if title.startswith("《") and title.endswith("》") and title.count("《") == 1:
         return title[1:-1]
-    return title
+    return title.replace("《", "〈").replace("》", "〉")
 
 
 def name_clause(document: Document, clause: Clause, language: Language) -> str:

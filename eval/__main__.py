@@ -21,6 +21,7 @@ _OTHERS = {  # each module offers add_parser(subparsers) under its own name and 
     "structure": ("eval.structure", "outlines: coverage, continuity, F1 against outlines checked by hand"),
     "curve": ("eval.curve", "draw the risk-coverage curve of refusing"),
     "fit": ("eval.fitting.command", "fit the weights of ranking and refusal"),
+    "examples": ("eval.examples", "answers as the reader sees them, as one Markdown page"),
     "encoder": ("eval.encoder", "the shipped encoder against others"),
 }
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from assistant.records import Answer, Citation, Filter, Turn
+from assistant.writers import OnText
 from index.records import Clause, Document, Hit, Section, Span
 
 TEXT = (
@@ -65,10 +67,20 @@ class StandInDesk:
     store: StandInStore = field(default_factory=StandInStore)
     asked: list[tuple[str, Sequence[Turn], Sequence[str]]] = field(default_factory=list)
 
+    streams: bool = False
+
     def ask(
-        self, question: str, history: Sequence[Turn] = (), id: str | None = None, dropped: Sequence[str] = ()
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        id: str | None = None,
+        dropped: Sequence[str] = (),
+        on_text: OnText | None = None,
     ) -> Answer:
         self.asked.append((question, history, dropped))
+        if on_text is not None and self.streams:
+            on_text("**占比**：<b>正在")
+            time.sleep(0.5)
         if "月亮" in question:
             return Answer(
                 question,

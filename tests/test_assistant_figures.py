@@ -89,3 +89,8 @@ def test_long_text_is_read_in_linear_time(unit: str) -> None:
     started = time.perf_counter()
     read_figures(unit * (300_000 // len(unit)))
     assert time.perf_counter() - started < 20
+
+
+def test_a_telephone_number_is_one_figure() -> None:
+    figures = read_figures("电话0600-8550321，2024年3月1日起，热线400-123-4567")
+    assert [figure.words for figure in figures] == ["0600-8550321", "2024年3月1日", "400-123-4567"]

@@ -24,6 +24,7 @@ from assistant.web.conversation import (
 )
 from assistant.web.markup import render_markdown
 from assistant.web.sample_questions import find_samples
+from assistant.web.stream import stream_next
 from assistant.web.texts import CHINESE, ENGLISH
 from index.records import Span
 from tests.stand_in_desk import CITATION, TEXT, StandInDesk, StandInStore
@@ -145,3 +146,15 @@ def test_a_section_is_found_in_any_width_and_only_if_it_is_there() -> None:
     assert locate_passage(StandInStore(), "qingzhou.txt", "").text == TEXT.split("一、总")[0]
     with pytest.raises(UsageFailure, match="二/\\(一\\)"):
         locate_passage(StandInStore(), "qingzhou", "二/(九)")
+
+
+def test_a_streaming_desk_shows_its_text_while_it_comes() -> None:
+    made = list(stream_next(StandInDesk(streams=True), Conversation(), "占比是多少"))
+    shown = [render_conversation(one, CHINESE) for one in made]
+    assert "正在" in shown[1] and "&lt;b&gt;" in shown[1] and "aria-busy" in shown[1]
+    assert "不低于50%" in shown[-1] and "正在" not in shown[-1]
+
+
+def test_a_quiet_desk_goes_from_awaited_to_answered() -> None:
+    made = list(stream_next(StandInDesk(), Conversation(), "占比是多少"))
+    assert [one.last is None for one in made] == [True, False]

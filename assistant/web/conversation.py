@@ -14,16 +14,21 @@ from assistant.requests import MAX_QUESTION, MAX_TURNS, check_question
 from assistant.web.desk import Desk
 from assistant.web.markup import render_markdown
 from assistant.web.texts import Texts
+from assistant.writers import OnText
 from index.errors import IndexFailure
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One question with its answer, or with the one line that says why there is none; neither while it is awaited."""
+    """One question with its answer, or with the one line that says why there is none; neither while it is awaited.
+
+    `partial` is the text of an awaited answer as far as it has come.
+    """
 
     question: str
     answer: Answer | None = None
     failure: str = ""
+    partial: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +58,11 @@ def await_answer(conversation: Conversation, question: str) -> Conversation:
     return Conversation((*conversation.turns, Turn(question[:MAX_QUESTION])), conversation.counted + 1)
 
 
-def ask_next(desk: Desk, conversation: Conversation, question: str) -> Conversation:
+def ask_next(
+    desk: Desk, conversation: Conversation, question: str, on_text: OnText | None = None
+) -> Conversation:
     """The conversation with one more turn; a failure becomes a line in it, never an exception of ours."""
-    turn = _answer(desk, question, conversation.history, ())
+    turn = _answer(desk, question, conversation.history, (), on_text)
     return Conversation((*conversation.turns, turn)[-MAX_TURNS:], conversation.counted + 1)
 
 
@@ -84,10 +91,16 @@ def render_conversation(conversation: Conversation, texts: Texts) -> str:
     return f'<div class="pq-talk" role="log" aria-live="polite">{"".join(turns)}</div>'
 
 
-def _answer(desk: Desk, question: str, history: tuple[Pair, ...], dropped: tuple[str, ...]) -> Turn:
+def _answer(
+    desk: Desk,
+    question: str,
+    history: tuple[Pair, ...],
+    dropped: tuple[str, ...],
+    on_text: OnText | None = None,
+) -> Turn:
     try:
         asked = check_question(question)
-        return Turn(asked, desk.ask(asked, history=history, dropped=dropped))
+        return Turn(asked, desk.ask(asked, history=history, dropped=dropped, on_text=on_text))
     except (AssistantFailure, IndexFailure) as failure:
         return Turn(question[:200], failure=str(failure))
 
@@ -95,7 +108,12 @@ def _answer(desk: Desk, question: str, history: tuple[Pair, ...], dropped: tuple
 def _render_turn(turn: Turn, number: int, texts: Texts) -> str:
     asked = f'<div class="pq-asked">{escape(turn.question)}</div>'
     if turn.answer is None and not turn.failure:
-        return f'{asked}<p class="pq-awaited" aria-busy="true">{escape(texts.awaited)}</p>'
+        so_far = (
+            f'<div class="pq-answer">{render_markdown(turn.partial, {}, number)}</div>'
+            if turn.partial
+            else ""
+        )
+        return f'{asked}{so_far}<p class="pq-awaited" aria-busy="true">{escape(texts.awaited)}</p>'
     if turn.answer is None:
         return f'{asked}<div class="pq-answer pq-failed">{escape(turn.failure)}</div>'
     answer = turn.answer

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from assistant.locate import Shelf
 from assistant.records import Answer, Turn
+from assistant.writers import OnText
 from index.records import Hit
 
 
@@ -23,12 +24,16 @@ class Desk(Protocol):
     @property
     def store(self) -> HeldStore: ...
 
+    @property
+    def streams(self) -> bool: ...
+
     def ask(
         self,
         question: str,
         history: Sequence[Turn] = (),
         id: str | None = None,
         dropped: Sequence[str] = (),
+        on_text: OnText | None = None,
     ) -> Answer: ...
 
     def search(self, question: str, k: int) -> list[Hit]: ...

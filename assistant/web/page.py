@@ -15,13 +15,12 @@ from assistant.web.cards import render_cards
 from assistant.web.conversation import (
     Conversation,
     ask_again,
-    ask_next,
-    await_answer,
     find_dropped,
     render_conversation,
 )
 from assistant.web.desk import Desk
 from assistant.web.sample_questions import find_samples
+from assistant.web.stream import stream_next
 from assistant.web.texts import Texts
 
 READERS = 16  # questions answered at the same time
@@ -109,9 +108,12 @@ def _wire(parts: Parts, desk: Desk, texts: Texts) -> None:
         )
 
     def on_ask(asked: str, current: Conversation) -> Iterator[tuple[Any, ...]]:
-        waiting = render_conversation(await_answer(current, asked), texts)
-        yield ("", gr.skip(), waiting, *[gr.skip()] * (len(shown) - 2))
-        yield ("", *show(ask_next(desk, current, asked)))
+        for made in stream_next(desk, current, asked):
+            if _is_awaited(made):
+                waiting = render_conversation(made, texts)
+                yield ("", gr.skip(), waiting, *[gr.skip()] * (len(shown) - 2))
+            else:
+                yield ("", *show(made))
 
     def on_drop(kept: list[str], current: Conversation) -> tuple[Any, ...]:
         return show(ask_again(desk, current, find_dropped(current, kept)))
@@ -128,6 +130,12 @@ def _wire(parts: Parts, desk: Desk, texts: Texts) -> None:
         button.click(on_ask, [button, conversation], [question, *shown], **quiet)
     parts.limits.input(on_drop, [parts.limits, conversation], shown, **quiet)
     parts.clear.click(lambda: show(Conversation()), None, shown, **quiet)
+
+
+def _is_awaited(conversation: Conversation) -> bool:
+    """Whether the last question has no answer yet."""
+    last = conversation.turns[-1]
+    return last.answer is None and not last.failure
 
 
 def _offer_limits(answer: Answer | None, texts: Texts) -> Any:

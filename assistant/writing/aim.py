@@ -23,12 +23,13 @@ _CUTS = re.compile(r"[？?；;，,。]+|\band (?=how\b|what\b)")
 _ASKING = re.compile(r"多少|多大|多高|多久|几成|几(?!乎)")
 _MOST = re.compile(r"最高|最多|最长|上限|封顶|限额|\bmaximum\b|\bcap\b|\bat most\b|\bup to\b|\bceiling\b")
 _TARGET = re.compile(r"目标|达到|做到|target|goal|reach")
-_COUNTED = re.compile(r"\bhow many\b")
+_COUNTED = re.compile(r"\bhow many\b|\bnumber of\b")
+_COUNT = r"\b(?:how many|number of)\b[^?]{0,40}?\b"
 _ENGLISH_UNITS = (
-    (re.compile(r"\bhow many\b[^?]{0,40}?\b(?:enterprises?|compan|firms?|banks?|institution|laborator)"), "家"),
-    (re.compile(r"\bhow many\b[^?]{0,40}?\b(?:people|persons?|talents?|commissioners?|staff|students?)"), "人"),
-    (re.compile(r"\bhow many\b[^?]{0,40}?\bprojects?"), "项"),
-)  # fmt: skip
+    (re.compile(rf"{_COUNT}(?:enterprises?|compan|firms?|banks?|institution|laborator)"), "家"),
+    (re.compile(rf"{_COUNT}(?:people|persons?|talents?|commissioners?|staff|students?)"), "人"),
+    (re.compile(rf"{_COUNT}projects?"), "项"),
+)
 _NEAR = 8  # characters from the question word
 _BEFORE_WEIGHT, _AFTER_WEIGHT = (
     1.4,

@@ -165,7 +165,7 @@ def sort_aspects(sources: list[Source]) -> dict[str, list[tuple[Source, Sentence
         for sentence in sorted(source.sentences, key=lambda sentence: sentence.position):
             listing = listing or _LISTS_CONDITIONS.search(fold_text(sentence.text)) is not None
             aspect, limit = next(iter(find_aspects(sentence.text)), (None, 0))
-            if _PURPOSE.search(sentence.text):
+            if _PURPOSE.search(sentence.text) or (aspect == "benefit" and _is_beside(sentence, source)):
                 continue
             if open_list:
                 aspect, limit = "exclusions", _LIST_LIMIT
@@ -175,6 +175,11 @@ def sort_aspects(sources: list[Source]) -> dict[str, list[tuple[Source, Sentence
             if aspect is not None and len(found.setdefault(aspect, [])) < limit and not _only_leads(sentence):
                 found[aspect].append((source, sentence))
     return found
+
+
+def _is_beside(sentence: Sentence, source: Source) -> bool:
+    """Whether a sentence of a clause about the question has nothing of the question itself, where others have."""
+    return sentence.coverage == 0.0 and any(s.coverage > 0.0 for s in source.sentences)
 
 
 def _only_leads(sentence: Sentence) -> bool:

@@ -89,6 +89,8 @@ def rate_fit(segment: str, figure: Figure, aim: Aim) -> float:
     fit = 1.0 if figure.unit == "phone" and aim.phone else aim.wants.fits(figure)
     if figure.kind == "period" and fit < _PAID_FIT:
         return 0.0
+    if aim.unit is not None and figure.kind in ("money", "percent"):
+        return 0.0
     paid = aim.wants.money and aim.wants.unit is None and figure.kind == "percent"
     return max(fit, _PAID_FIT) if paid and _PAYS.search(segment) is not None else fit
 

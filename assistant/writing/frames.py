@@ -137,7 +137,7 @@ _ENGLISH: dict[str, str] = {
 
 @lru_cache(maxsize=1)
 def _to_traditional() -> opencc.OpenCC:
-    return opencc.OpenCC("s2t")
+    return opencc.OpenCC("s2tw")
 
 
 @lru_cache(maxsize=1_000)

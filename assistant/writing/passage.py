@@ -30,6 +30,7 @@ _ROLE = re.compile(
 _ROLE_FRAME = {"牵头": "lead", "牽頭": "lead", "配合": "support", "协办": "support", "協辦": "support"}
 _CLAUSE_ASKED = re.compile(r"哪一?[条條款项項]|哪个条款|which (?:clause|article|section)")
 _NAMES = 0.5  # coverage from which a sentence says what a clause is about; with less its opening does
+_EARLIER_SHARE = 0.9  # of the best sentence's score: a sentence before it is shown too
 _SECOND_SHARE = 0.4  # of the first sentence's score: a second reading as near as that is shown too
 
 
@@ -48,9 +49,16 @@ def write_passage(task: Task) -> Piece:
 
 
 def choose_shown(source: Source, limit: int = 3) -> list[Sentence]:
-    """The best sentence of a clause and the next ones that answer nearly as well, in reading order."""
+    """The best sentence of a clause and the next ones that answer nearly as well, in reading order.
+
+    What stands before the best is shown only when it answers as well, so that the answer comes first.
+    """
     best = source.best
-    near = [s for s in source.sentences[1:] if s.score >= _SECOND_SHARE * best.score]
+    near = [
+        s
+        for s in source.sentences[1:]
+        if s.score >= (_SECOND_SHARE if s.position > best.position else _EARLIER_SHARE) * best.score
+    ]
     return sorted([best, *near[: limit - 1]], key=lambda sentence: sentence.position)
 
 
