@@ -43,8 +43,6 @@ _DATE = re.compile(
 _PHONE = re.compile(
     r"(?<![0-9-])(?:0[0-9]{2,3}[-–—][0-9]{7,8}|[48]00[-–—][0-9]{3,4}[-–—][0-9]{3,4})(?![0-9-])"
 )
-    r"(?<![0-9-])(?:0[0-9]{2,3}[-–—][0-9]{7,8}|[48]00[-–—][0-9]{3,4}[-–—][0-9]{3,4})(?![0-9-])"
-)
 _NUMBER = re.compile(
     rf"(?P<pre>百分之|千分之|rmb\s?|cny\s?|¥\s?|￥\s?)?(?<![0-9.])(?P<num>{_ARABIC}|{_HAN_NUMBER})"
     rf"(?P<scale>\s?(?:百万|百萬|千万|千萬|十万|十萬|万亿|萬億|hundred million|thousand|million|billion|[万萬亿億]))?"
@@ -90,8 +88,8 @@ _SAME_UNIT |= {"人民币": "元", "enterprises": "家", "個百分點": "个百
 class Figure:
     """One figure: `words` as printed at [start, end); `value` in plain units (yuan, per cent as 50 for 50%).
 
-    `unit` is the unit in simplified script, "phone" for a telephone number, "" when none is printed; a date has its ISO form, cut to what is
-    printed (`2024-03`, `--03-22` without a year), in `key` and 0 as its value.
+    `unit` is the unit in simplified script, "phone" for a telephone number, "" when none is printed; a date has its
+    ISO form, cut to what is printed (`2024-03`, `--03-22` without a year), in `key` and 0 as its value.
     """
 
     words: str
