@@ -19,7 +19,7 @@ from assistant.wants import read_wants
 from assistant.writing import comparison, deadline, eligibility, figure, measures, metadata, passage
 from assistant.writing.frames import say
 from assistant.writing.piece import Piece, Source, Task
-from assistant.writing.siblings import ClausesOf, add_siblings
+from assistant.writing.siblings import ClausesOf, add_siblings, join_contained
 from index.encoder import Encoder
 from index.fold import fold_text
 from index.records import Clause, Span
@@ -52,6 +52,7 @@ class Writer(Protocol):
         ...
 
 
+_GATHERED: frozenset[Kind] = frozenset({"eligibility", "measures", "general"})
 _PARTED = 2  # quoted sentences of a clause whose answering words are marked too
 _WRITERS: dict[Kind, Callable[[Task], Piece]] = {
     "figure": figure.write_figure,
@@ -83,6 +84,8 @@ class ExtractiveWriter:
         wants = read_wants(query)
         similarity = self._similarity(query)
         outline: tuple[Clause, ...] = ()
+        if query.kind in _GATHERED:
+            evidence = join_contained(evidence)
         if query.kind == "eligibility" and evidence and self._clauses_of is not None:
             outline = tuple(self._clauses_of(evidence[0].hit.document.id))
             evidence = add_siblings(evidence, outline)

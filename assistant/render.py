@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from assistant.escape import escape_source
@@ -14,6 +15,7 @@ from assistant.writing.frames import say
 from assistant.writing.piece import join_blocks, list_lines, shorten
 
 Link = Callable[[Citation], str]
+_HEADING_MARKS = re.compile(r"^#{1,6}[ \t]{1,4}(?=\S)", re.MULTILINE)
 _EXCERPT = 160  # characters of a nearest clause shown
 
 
@@ -74,7 +76,12 @@ def _render_nearest(nearest: Sequence[Citation], language: Language, link: Link 
     return list_lines(lines)
 
 
+def hide_heading_marks(text: str) -> str:
+    """A source text for show, without the # before headings of a Markdown file."""
+    return _HEADING_MARKS.sub("", text)
+
+
 def escape_lines(text: str) -> str:
     """A quote of several lines inside one Markdown block quote, line breaks kept and nothing live."""
-    lines = [escape_source(line.strip()) for line in text.split("\n") if line.strip()]
+    lines = [escape_source(line.strip()) for line in hide_heading_marks(text).split("\n") if line.strip()]
     return "\\\n> ".join(lines)

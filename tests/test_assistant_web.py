@@ -158,3 +158,7 @@ def test_a_streaming_desk_shows_its_text_while_it_comes() -> None:
 def test_a_quiet_desk_goes_from_awaited_to_answered() -> None:
     made = list(stream_next(StandInDesk(), Conversation(), "占比是多少"))
     assert [one.last is None for one in made] == [True, False]
+
+
+def test_heading_marks_of_markdown_are_not_shown() -> None:
+    assert light_sentences("## 二、条件\n\n甲。", 0, [Span(9, 11)]) == "二、条件\n\n<mark>甲。</mark>"

@@ -14,6 +14,7 @@ from assistant.writing.aim import read_aims
 from assistant.writing.comparison import read_table
 from assistant.writing.printed import cut_parts, is_replaced, print_figure
 from assistant.writing.rivals import read_place
+from assistant.writing.siblings import join_contained
 from index.records import Clause, Document, Hit
 from tests.tiny_policies import make_loose_evidence, make_query
 
@@ -58,6 +59,12 @@ def test_a_list_of_conditions_is_shown_whole(places: tuple[int, ...]) -> None:
     for words in ("单户贷款余额不超过1000万元", "贷款用于生产经营", "按时还本付息，申报时没有逾期"):
         assert draft.text.count(words) == 1, words
     assert [v for v in check_text(draft.text, draft.evidence) if not v.supported] == []
+
+
+def test_a_clause_inside_another_is_quoted_once() -> None:
+    whole = replace(LIST[1], id="guide#二*", text="".join(c.text for c in LIST[1:5]), end=450)
+    evidence = [Evidence(n, Hit(c, GUIDE, 1.0 / n, n)) for n, c in enumerate((LIST[1], whole, LIST[3]), 1)]
+    assert [item.hit.clause.id for item in join_contained(evidence)] == ["guide#二*"]
 
 
 def test_conditions_stay_under_conditions_and_other_parts_are_pointed_to() -> None:

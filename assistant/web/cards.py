@@ -7,6 +7,7 @@ from html import escape
 
 from assistant.locate import clause_address
 from assistant.places import make_reference
+from assistant.render import hide_heading_marks
 from assistant.records import Answer, Citation
 from assistant.web.texts import Texts
 from index.records import Document, Span
@@ -45,9 +46,11 @@ def light_sentences(quote: str, start: int, sentences: Sequence[Span]) -> str:
     for span in sorted(sentences):
         begin, end = max(span.start - start, done), min(span.end - start, len(quote))
         if begin < end:
-            parts.append(f"{escape(quote[done:begin])}<mark>{escape(quote[begin:end])}</mark>")
+            parts.append(
+                f"{escape(hide_heading_marks(quote[done:begin]))}<mark>{escape(quote[begin:end])}</mark>"
+            )
             done = end
-    return "".join(parts) + escape(quote[done:])
+    return "".join(parts) + escape(hide_heading_marks(quote[done:]))
 
 
 def _render_card(citation: Citation, texts: Texts, turn: int) -> str:
@@ -55,7 +58,8 @@ def _render_card(citation: Citation, texts: Texts, turn: int) -> str:
     quote = light_sentences(citation.quote, citation.start, citation.sentences)
     address = clause_address(citation.document.id, citation.section)
     repealed = " pq-repealed" if citation.document.status == "repealed" else ""
-    place = " ".join(escape(words) for words in (citation.label, citation.heading) if words)
+    heading = "" if citation.heading in citation.label else citation.heading
+    place = " ".join(escape(words) for words in (citation.label, heading) if words)
     badge = f'<span class="pq-badge">{citation.mark}</span>' if citation.mark else ""
     return (
         f'<article class="pq-card{repealed}" id="pq-{turn}-{citation.mark}">'

@@ -49,6 +49,25 @@ def add_siblings(evidence: Sequence[Evidence], clauses: Sequence[Clause]) -> lis
     ]
 
 
+def join_contained(evidence: Sequence[Evidence]) -> list[Evidence]:
+    """The evidence without clauses that lie inside another one, which takes the place of the first of them."""
+    kept: list[Evidence] = []
+    for item in evidence:
+        whole = max((other for other in evidence if _lies_in(item, other)), key=_measure_length)
+        if all(whole.hit.clause.id != other.hit.clause.id for other in kept):
+            kept.append(whole)
+    return kept
+
+
+def _measure_length(item: Evidence) -> int:
+    return item.hit.clause.end - item.hit.clause.start
+
+
+def _lies_in(item: Evidence, other: Evidence) -> bool:
+    clause, whole = item.hit.clause, other.hit.clause
+    return clause.document_id == whole.document_id and whole.start <= clause.start and clause.end <= whole.end
+
+
 def find_list(clause: Clause) -> str | None:
     """The section path of the list of conditions that a clause introduces or stands in, None when it does neither.
 
