@@ -115,22 +115,23 @@ def run_encoder_command(args: argparse.Namespace) -> int:
     """Measure and print; progress on stderr."""
     encoder = load_encoder(args.encoder)
     results: dict[str, dict[str, Figures]] = {}
-    tables = []
     for one in load_sets(args.shared, tuple(args.sets)):
         results[one.name] = compare_rankers(one, encoder, args.baselines, _report)
-        tables.append(render_figures(one, results[one.name]))
-        if one.name == args.sets[0]:
-            length = sum(map(len, one.passages)) / len(one.passages)
-            speed = measure_speed(encoder, one.passages)
-            tables.append(f"{speed:,.0f} passages of {length:.0f} characters a second on one core\n")
+        if not args.json:
+            sys.stdout.write(render_figures(one, results[one.name]) + _render_speed(encoder, one) + "\n")
+            sys.stdout.flush()
     if args.json:
         rows = {name: {ranker: asdict(row) for ranker, row in one.items()} for name, one in results.items()}
         sys.stdout.write(
             json.dumps({"encoder": encoder.fingerprint, "sets": rows}, ensure_ascii=False) + "\n"
         )
-    else:
-        sys.stdout.write(f"encoder {encoder.fingerprint}\n\n" + "\n".join(tables))
     return 0
+
+
+def _render_speed(encoder: Encoder, one: RankingSet) -> str:
+    length = sum(map(len, one.passages)) / len(one.passages)
+    speed = measure_speed(encoder, one.passages)
+    return f"\n{encoder.fingerprint}: {speed:,.0f} passages of {length:.0f} characters a second on one core\n"
 
 
 def _report(text: str) -> None:

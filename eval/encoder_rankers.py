@@ -108,8 +108,10 @@ def make_lsa_encoder(encoder: StaticEncoder, texts: Sequence[str], seed: int = 0
     rarity = np.log((1 + len(ids)) / (1 + seen))
     weighted = counts.multiply(rarity[None, :]).tocsr()
     weighted.data = np.log1p(weighted.data)
-    _, _, right = randomized_svd(weighted, encoder.dimensions, n_iter=2, random_state=seed)
-    rows = np.where(seen[:, None] > 0, right.T * rarity[:, None], 0.0).astype(np.float32)
+    rank = min(encoder.dimensions, len(ids))
+    _, _, right = randomized_svd(weighted, rank, n_iter=2, random_state=seed)
+    rows = np.zeros(encoder.rows.shape, np.float32)
+    rows[:, :rank] = np.where(seen[:, None] > 0, right.T * rarity[:, None], 0.0)
     return _replace_rows(encoder, rows, "lsa")
 
 

@@ -21,7 +21,8 @@ def draw_losses(table: Path) -> str:
         raise ValueError(f"{table} holds no row yet")
     names = [name for name in rows[0] if name not in ("step", "seconds")]
     steps = [int(row["step"]) for row in rows]
-    series = {name: [float(row[name]) for row in rows] for name in names}
+    series = {name: [float(row[name] or "nan") for row in rows] for name in names}
+    series = {name: line for name, line in series.items() if not any(map(math.isnan, line))}
     return draw_lines(steps, series, "loss")
 
 

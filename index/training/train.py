@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import time
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -39,33 +40,56 @@ def start_model(
     return model
 
 
+@dataclass(slots=True)
+class _Log:
+    """What a run leaves behind: the table of losses, checkpoints, the latest model."""
+
+    folder: Path
+    names: list[str]
+    report: Report
+    losses: dict[str, float] = field(default_factory=dict)
+    begun: float = field(default_factory=time.monotonic)
+
+    def __post_init__(self) -> None:
+        self._write("w", ["step", "seconds", *self.names])
+
+    def minutes(self) -> float:
+        return (time.monotonic() - self.begun) / 60
+
+    def note(self, name: str, loss: float) -> None:
+        self.losses[name] = _SMOOTH * self.losses.get(name, loss) + (1 - _SMOOTH) * loss
+
+    def record(self, step: int, model: RowModel, prepared: Prepared) -> None:
+        """Write everything after `step` steps."""
+        losses = {name: round(loss, 3) for name, loss in sorted(self.losses.items())}
+        self._write("a", [step, round(self.minutes() * 60), *(losses.get(name, "") for name in self.names)])
+        save_checkpoint(model, self.folder / f"step-{step:06d}.pt")
+        write_model(model.token_rows(), prepared, self.folder / "latest")
+        self.report(f"step {step}, {self.minutes():.1f} minutes, losses {losses}")
+
+    def _write(self, mode: str, row: list[object]) -> None:
+        with (self.folder / "losses.csv").open(mode, encoding="utf-8", newline="") as file:
+            csv.writer(file).writerow(row)
+
+
 def train_model(
     model: RowModel, prepared: Prepared, settings: TrainingSettings, folder: Path, report: Report
 ) -> None:
-    """All steps. Writes `folder/losses.csv`, checkpoints and the latest model beside it."""
+    """All steps. Writes `folder/losses.csv`, checkpoints and the latest model, also after the last step."""
     rng = np.random.default_rng(settings.seed)
     names = list(prepared.families)
     shares = np.array([prepared.families[name].share for name in names])
-    smooth: dict[str, float] = {}
-    begun = time.monotonic()
-    with (folder / "losses.csv").open("w", encoding="utf-8", newline="") as file:
-        log = csv.writer(file)
-        log.writerow(["step", "seconds", *names])
-        for step in range(settings.steps):
-            progress = max(step / settings.steps, (time.monotonic() - begun) / 60 / settings.minutes)
-            if progress >= 1.0:
-                break
-            name = names[rng.choice(len(names), p=shares / shares.sum())]
-            rate = falling_rate(step, progress, settings.rate)
-            loss = _train_step(model, prepared, name, settings.batch, rate, rng)
-            smooth[name] = _SMOOTH * smooth.get(name, loss) + (1 - _SMOOTH) * loss
-            if (step + 1) % settings.checkpoint_every == 0:
-                seconds = round(time.monotonic() - begun)
-                log.writerow([step + 1, seconds, *(round(smooth.get(n, 0.0), 3) for n in names)])
-                file.flush()
-                save_checkpoint(model, folder / f"step-{step + 1:06d}.pt")
-                write_model(model.token_rows(), prepared, folder / "latest")
-                report(f"step {step + 1}/{settings.steps}, {seconds} s, {smooth}")
+    log = _Log(folder, names, report)
+    step = 0
+    while (progress := max(step / settings.steps, log.minutes() / settings.minutes)) < 1.0:
+        name = names[rng.choice(len(names), p=shares / shares.sum())]
+        rate = falling_rate(step, progress, settings.rate)
+        log.note(name, _train_step(model, prepared, name, settings.batch, rate, rng))
+        step += 1
+        if step % settings.checkpoint_every == 0:
+            log.record(step, model, prepared)
+    if step % settings.checkpoint_every:
+        log.record(step, model, prepared)
 
 
 def _train_step(
