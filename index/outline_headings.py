@@ -67,7 +67,10 @@ def _judge_line(text: str, line: str, start: int, end: int, previous: str) -> Ca
     if not 2 <= len(name) <= 60:
         return None
     if _COMMON.fullmatch(name) and not _NO_HEADING.search(name) and not _begins_with_label(line):
-        return Candidate(start, _name(start, end, "标题", name), strength, 1.5, 0.5)
+        sure = len(name) == 2 and name[-1] in "则則"
+        return Candidate(
+            start, _name(start, end, "标题", name), strength, *((2.5, 0.2) if sure else (1.5, 0.5))
+        )
     titled = len(name) >= 6 and ends_like_title(name) and not _NO_TITLE.search(name) and _ends_text(previous)
     if titled and not _begins_with_label(line):
         return Candidate(start, _name(start, end, "标题", name), strength, 0.0, 1.0, title=True)

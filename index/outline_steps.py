@@ -17,7 +17,7 @@ from index.outline_habits import Habits
 
 _OPEN = {LINE: 0.5, INDENT: 0.5, SENTENCE: 0.7, SPACE: 0.9, HEADING: 0.7, COMMA: 1.2}
 _LONE_INLINE, _LONE = 1.6, 0.4
-_RESTART, _RUN_ON, _SHARE, _MIDDLE = 2.2, 0.7, 1.6, 2.4
+_RESTART, _RUN_ON, _SHARE, _MIDDLE, _FIRST = 2.2, 0.7, 1.6, 2.4, 1.2
 _LEAD_IN = 0.5
 _GAP, _GAP_STEP, _GAP_MOST = 1.4, 0.35, 3.0
 _OTHER_STYLE = 0.35
@@ -130,7 +130,7 @@ def _fit_level(level: Level, candidate: Candidate, followed: bool) -> tuple[floa
         return _count_on(level, label, followed)
     if label.family[0] in "d附" or level.family[0] in "d附":
         return (0.4, None) if _follows_dotted(level, label) else None
-    if level.number == 0 and level.family == "标题":
+    if level.number == 0 and level.family == "标题" and label.family not in _RANKS:
         return (0.3, None) if label.number == level.total + 1 > 1 else None
     if label.family in _RANKS and level.family in _RANKS:
         return None  # 第三条 never goes on after 第二节
@@ -165,7 +165,8 @@ def _open_levels(reading: Reading, index: int, candidate: Candidate, habits: Hab
             continue  # too deep, or a restart, which `_fit_level` has priced
         parent = stack[depth - 1].family if depth else ""
         ends = _ends_lower_ranks(label.family, stack[depth:])
-        extra = 0.0 if ends else 1.0 * (len(stack) - depth)
+        closes = len(stack) - depth
+        extra = 0.0 if ends else 1.0 * (min(1, closes) if label.family[0] == "附" else closes)
         if left:
             extra += 1.2 if depth == len(stack) else -0.8
         if habits.nesting:
@@ -236,7 +237,7 @@ def _begin_cost(
     if last and label.number > last and label.family == "第条":
         return cost + _GAP + min(_GAP_MOST, _GAP_STEP * (label.number - last)), last
     first = (not reading.stack and not reading.memory) or label.family in ("第章", "第节")
-    return cost + (1.2 if first else _MIDDLE), None if first else last or None
+    return cost + (_FIRST if first else _MIDDLE), None if first else last or None
 
 
 def _step_unnumbered(reading: Reading, candidate: Candidate) -> list[Step]:
@@ -254,7 +255,13 @@ def _step_unnumbered(reading: Reading, candidate: Candidate) -> list[Step]:
         if label.family[0] == "#" and level.family[0] == "#" and level.family < label.family:
             return [(0.3, depth + 1, make_level(candidate, 1), None)]
         if label.family == "标题" and level.number and level.family != "一是":
-            extra = 0.0 if level.family == "第章" else 2.0 if level.family == "第条" else 0.9
+            extra = (
+                0.0
+                if level.family == ("第编" if label.text == "附则" and stack[0].family == "第编" else "第章")
+                else 2.0
+                if level.family == "第条"
+                else 0.9
+            )
             steps.append((extra, depth, level, None))
     if label.family == "——":
         return [(0.3, len(stack), make_level(candidate, 1), None)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -121,20 +122,26 @@ def _list_paragraphs(
 ) -> list[int]:
     """Starts of the unnumbered paragraphs of an article, the first one being its own start."""
     labelled = {node.start for node in below}
-    children = [node.start for node in below if node.depth == article.depth + 1]
+    children = [node for node in below if node.depth == article.depth + 1]
     last_child = below[-1].start if below else -1
     starts = [article.start]
     for match in pattern.finditer(text, article.label_end, stop):
         begin = match.end()
         if begin in labelled or not _CLOSED.search(text[max(0, match.start() - 4) : match.start()]):
             continue
-        if children and children[0] < begin <= last_child:
+        if children and children[0].start < begin <= last_child and not _begins_anew(children, begin):
             continue
         following = pattern.search(text, begin, stop)
         paragraph_end = following.start() if following else stop
         if _CLOSED.search(text[max(begin, paragraph_end - 8) : paragraph_end].rstrip()):
             starts.append(begin)
     return starts
+
+
+def _begins_anew(children: Sequence[Node], begin: int) -> bool:
+    """Whether the items behind `begin` count from the first label again, so that a paragraph leads in to them."""
+    following = bisect_right(children, begin, key=lambda node: node.start)
+    return following < len(children) and children[following].label == children[0].label
 
 
 def _insert_paragraphs(article: Node, below: Sequence[Node], starts: Sequence[int]) -> list[Node]:
