@@ -67,6 +67,16 @@ def test_a_clause_inside_another_is_quoted_once() -> None:
     assert [item.hit.clause.id for item in join_contained(evidence)] == ["guide#二*"]
 
 
+def test_with_a_list_of_conditions_no_other_part_speaks_of_conditions() -> None:
+    other = replace(LIST[5], id="guide#三", text="补贴应当用于经营，不得兑换现金。\n", end=520)
+    evidence = [Evidence(n, Hit(c, GUIDE, 1.0 / n, n)) for n, c in enumerate((LIST[1], other), 1)]
+    draft = ExtractiveWriter(clauses_of=lambda _: LIST).write(
+        make_query("条件", "eligibility"), evidence, SURE
+    )
+    conditions = draft.text.split("**条件**")[1].split("另见：")[0]
+    assert "贷款用于生产经营" in conditions and "不得兑换现金" not in conditions
+
+
 def test_conditions_stay_under_conditions_and_other_parts_are_pointed_to() -> None:
     text = write_guide(1).text
     assert "**时限**" not in text and "##" not in text and "\\#" not in text

@@ -7,8 +7,8 @@ from html import escape
 
 from assistant.locate import clause_address
 from assistant.places import make_reference
-from assistant.render import hide_heading_marks
 from assistant.records import Answer, Citation
+from assistant.render import hide_heading_marks
 from assistant.web.texts import Texts
 from index.records import Document, Span
 

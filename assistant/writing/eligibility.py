@@ -156,6 +156,7 @@ def sort_aspects(sources: list[Source]) -> dict[str, list[tuple[Source, Sentence
     What follows 「应当具备下列条件：」 is a condition even without a cue; what follows 「下列情形」 excludes.
     """
     found: dict[str, list[tuple[Source, Sentence]]] = {}
+    listed: set[int] = set()  # marks of the clauses that are, or hold, lists of conditions
     for source in sources:
         clause = source.evidence.hit.clause
         above = fold_text("\n".join((clause.lead_in, find_list_heading(clause), clause.heading)))
@@ -172,9 +173,20 @@ def sort_aspects(sources: list[Source]) -> dict[str, list[tuple[Source, Sentence
             elif listing and aspect not in _KEPT_IN_LIST:
                 aspect, limit = "conditions", _LIST_LIMIT
             open_list = excluding or (aspect == "exclusions" and sentence.text.rstrip()[-1] in "；;：:")
+            if listing:
+                listed.add(source.mark)
             if aspect is not None and len(found.setdefault(aspect, [])) < limit and not _only_leads(sentence):
                 found[aspect].append((source, sentence))
+    if any(source.mark in listed for source, _ in found.get("conditions", ())):
+        found["conditions"] = [item for item in found["conditions"] if _is_near(item[0], listed, sources)]
     return found
+
+
+def _is_near(source: Source, listed: set[int], sources: list[Source]) -> bool:
+    """Whether a clause is one of the lists of conditions or stands in the same section as one."""
+    section = source.evidence.hit.clause.section.split("/")[:2]
+    lists = [other.evidence.hit.clause.section.split("/")[:2] for other in sources if other.mark in listed]
+    return source.mark in listed or section in lists
 
 
 def _is_beside(sentence: Sentence, source: Source) -> bool:
