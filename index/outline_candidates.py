@@ -38,7 +38,7 @@ class Candidate:
 def count_most_labels(text: str) -> int:
     """How many labels of a text are looked at: one for 40 characters, 20,000 at least; a denser listing is text.
 
-    No policy text comes near it; it bounds the time that a file of nothing but labels takes.
+    It bounds the time that a file of nothing but labels takes; policy text is less dense.
     """
     return max(_FEW_LABELS, len(text) // _CHARACTERS_A_LABEL)
 
