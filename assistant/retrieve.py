@@ -55,7 +55,7 @@ class Plan:
     """
 
     depth: int = 150
-    kept: int = 80
+    kept: int = 100
     offset: int = 60
     keyword_chinese: float = 0.8
     keyword_english: float = 0.2

@@ -26,7 +26,7 @@ from eval.fitting.sources import Source, list_sources
 from eval.sets import fill_store
 from index.load_encoder import load_encoder
 
-_STRENGTH = 0.002
+_STRENGTH = 0.0005
 _TARGET = Path(assistant.__file__).parent
 
 
