@@ -9,7 +9,7 @@ from typing import Literal
 from index.numbering import read_numeral
 
 _CN = r"[〇零○一二三四五六七八九十百千两兩]+"
-_NUMBERED = re.compile(rf"第({_CN}|[0-9]+)(部分|[篇编編卷章节節条條款])(?:之({_CN}))?")
+_NUMBERED = re.compile(rf"第({_CN}|[0-9]+)(部分|分[编編]|[篇编編卷章节節目条條款])(?:之({_CN}))?")
 _PLAIN = re.compile(rf"{_CN}|[IVX]+")
 _BRACKET = re.compile(r"\(([^()]+)\)")
 _SHI = re.compile(rf"({_CN})是")
@@ -17,7 +17,7 @@ _ORDINAL = re.compile(rf"第({_CN})")
 _ANNEX = re.compile(r"附([件表录錄图圖])(.*)")
 _EN = {
     "部分": "Part", "篇": "Document", "编": "Book", "編": "Book", "卷": "Volume", "章": "Chapter", "节": "Section",
-    "節": "Section", "条": "Article", "條": "Article", "款": "paragraph",
+    "節": "Section", "目": "Subsection", "分编": "Subpart", "分編": "Subpart", "条": "Article", "條": "Article", "款": "paragraph",
 }  # fmt: skip
 _ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
