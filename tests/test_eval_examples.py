@@ -35,8 +35,8 @@ def test_nothing_of_the_page_depends_on_this_machine(page: str) -> None:
 def test_the_command_writes_other_sets_too(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("某县企业奖励办法\n第一条 对新认定企业奖励20万元。\n", encoding="utf-8")
     (tmp_path / "q.jsonl").write_text(
-        '{"id": "q1", "question": "新认定企业奖励多少万元？", "lang": "zh", "type": "figure", "gold": [], "facts": [], '
-        '"answerable": true}\n',
+        '{"id": "q1", "question": "新认定企业奖励多少万元？", "lang": "zh", "type": "figure", "facts": ["20万元"], '
+        '"gold": [{"file": "a.txt", "section": "第一条"}], "answerable": true}\n',
         encoding="utf-8",
     )
     out = tmp_path / "page.md"
