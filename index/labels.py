@@ -17,7 +17,8 @@ _ORDINAL = re.compile(rf"第({_CN})")
 _ANNEX = re.compile(r"附([件表录錄图圖])(.*)")
 _EN = {
     "部分": "Part", "篇": "Document", "编": "Book", "編": "Book", "卷": "Volume", "章": "Chapter", "节": "Section",
-    "節": "Section", "目": "Subsection", "分编": "Subpart", "分編": "Subpart", "条": "Article", "條": "Article", "款": "paragraph",
+    "節": "Section", "目": "Subsection", "分编": "Subpart", "分編": "Subpart",
+    "条": "Article", "條": "Article", "款": "paragraph",
 }  # fmt: skip
 _ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
