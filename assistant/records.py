@@ -89,7 +89,7 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A clause the answer may use. `sentences` are the spans (in the source) of the sentences that answer, best first."""
+    """A clause the answer may use; `sentences` are the spans (in the source) that answer, best first."""
 
     mark: int
     hit: Hit

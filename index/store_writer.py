@@ -115,7 +115,9 @@ class StoreWriter:
         """Whether a file id is held, or one that is the same but for the ordinal of a document."""
         whole, _, ordinal = name.rpartition(".")
         known = [name, whole] if ordinal.isdigit() else [name]
-        near = self._database.execute("SELECT id FROM files WHERE id > ? AND id < ?", (f"{name}.", f"{name}/"))
+        near = self._database.execute(
+            "SELECT id FROM files WHERE id > ? AND id < ?", (f"{name}.", f"{name}/")
+        )
         if any(str(row[0])[len(name) + 1 :].isdigit() for row in near):
             return True
         holes = ",".join("?" * len(known))
@@ -223,7 +225,9 @@ class _Transaction:
         if error is not None:
             self._database.execute("ROLLBACK")
             if isinstance(error, sqlite3.IntegrityError):
-                raise PutFailure(f"编号重复 an id occurs twice ({error}): 请更改文件名 rename the file") from error
+                raise PutFailure(
+                    f"编号重复 an id occurs twice ({error}): 请更改文件名 rename the file"
+                ) from error
             if isinstance(error, sqlite3.Error):
                 raise StoreFailure(f"写入失败 cannot write store {self._folder}: {error}") from error
             return

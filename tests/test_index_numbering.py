@@ -1,6 +1,8 @@
 """What a label is: every form of official documents, its value and its folded text."""
 # ruff: noqa: E501 - tables read better in one line
 
+from itertools import pairwise
+
 import pytest
 
 from index.numbering import find_labels, fold_label, fold_width, match_label, read_numeral
@@ -63,4 +65,4 @@ def test_folding_width_keeps_every_offset():
 def test_labels_come_in_order_and_do_not_overlap():
     labels = list(find_labels(fold_width("一、甲（一）乙1.丙①丁")))
     assert [label.text for label in labels] == ["一", "(一)", "1", "①"]
-    assert all(a.end <= b.start for a, b in zip(labels, labels[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(labels))

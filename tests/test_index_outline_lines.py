@@ -1,6 +1,5 @@
 """One line alone: which label it begins with, or that what looks like one is text (amounts, dates, references)."""
 
-
 import pytest
 
 from index.outline import outline_text
