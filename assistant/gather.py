@@ -33,12 +33,12 @@ class Width:
 
 
 WIDTHS: dict[str, Width] = {
-    "measures": Width(6, 2.0),
-    "eligibility": Width(5, 1.8),
-    "general": Width(4, 1.5),
-    "comparison": Width(8, 4.0),
-    "figure": Width(3, 1.2),
-    "amount": Width(3, 1.2),
+    "measures": Width(6, 3.2),
+    "eligibility": Width(5, 2.5),
+    "general": Width(4, 2.2),
+    "comparison": Width(8, 5.0),
+    "figure": Width(3, 1.5),
+    "amount": Width(3, 1.5),
 }
 _NARROW = Width(3, 1.0)
 

@@ -84,6 +84,7 @@ def read_signals(query: Query, ranked: Sequence[Ranked], search: ClauseSearch) -
         | measure_closeness(query, ranked, search)
         | {
             "bias": 1.0,
+            "bm25": min(best.signals["bm25"], 1.0),  # translations of an English question add up beyond it
             "best_window_of_five": max(item.signals["window_coverage"] for item in near),
             "best_cosine_of_five": max(item.signals["cosine"] for item in near),
             "agreement": float(

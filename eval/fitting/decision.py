@@ -14,12 +14,41 @@ from numpy.typing import NDArray
 
 from assistant.engine import Assistant, refuse_early
 from assistant.ground import WEIGHTS_FILE, read_signals
-from eval.fitting.refusal import CurvePoint, Judged, choose_threshold, draw_curve, estimate, fit_decision
+from eval.fitting.refusal import (
+    CurvePoint,
+    Judged,
+    balance_shares,
+    choose_threshold,
+    draw_curve,
+    estimate,
+    fit_decision,
+)
 from eval.questions_file import Question, load_questions
 from eval.sets import choose_set, fill_store
 from index.encoder import Encoder
 
 _FOLDS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How one group's model is fitted: `strength` is the inverse of the pull to zero, `lost` the share of answerable
+    questions that may be refused (a wrong no hurts more than a weak answer).
+
+    `balanced` weighs stores alike: nearly all answerable English questions come from one large store, and without it
+    the model learns the size of a store. For Chinese it was measured to be worse.
+    """
+
+    strength: float
+    lost: float
+    balanced: bool
+
+    def fit(self, items: Sequence[Judged]) -> dict[str, float]:
+        """Weights by signal."""
+        return fit_decision(balance_shares(items) if self.balanced else items, self.strength)
+
+
+_RECIPES = {"zh": Recipe(0.1, 0.035, balanced=False), "en": Recipe(0.03, 0.05, balanced=True)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +93,7 @@ def judge_pools(work: Path, pools: Iterable[Pool]) -> dict[str, list[Judged]]:
                     continue
                 signals = read_signals(query, opened.rank(query), opened.search_index)
                 group = "en" if query.language == "en" else "zh"
-                judged[group].append(Judged(signals, question.answerable, pool.share))
+                judged[group].append(Judged(signals, question.answerable, pool.share, pool.store))
     return judged
 
 
@@ -75,13 +104,14 @@ def fit_models(args: argparse.Namespace, encoder: Encoder, say: Callable[[str], 
     judged = judge_pools(args.work, pools)
     models: dict[str, dict[str, Any]] = {}
     for group, items in judged.items():
-        curve = draw_curve(*_hold_out(items))
-        point = choose_threshold(curve)
+        recipe = _RECIPES[group]
+        curve = draw_curve(*_hold_out(items, recipe))
+        point = choose_threshold(curve, recipe.lost)
         certain = choose_threshold(curve, 0.5)
         models[group] = {
             "threshold": round(point.threshold, 3),
             "certain": round(max(certain.threshold, point.threshold), 3),
-            "weights": {name: round(value, 4) for name, value in fit_decision(items).items()},
+            "weights": {name: round(value, 4) for name, value in recipe.fit(items).items()},
             "held_out": {"coverage": round(point.coverage, 4), "risk": round(point.risk, 4)},
             "curve": [_pack(point) for point in curve[::5]],
         }
@@ -93,12 +123,13 @@ def fit_models(args: argparse.Namespace, encoder: Encoder, say: Callable[[str], 
     (args.out / WEIGHTS_FILE).write_text(json.dumps(stored, indent=1) + "\n", encoding="utf-8")
 
 
-def _hold_out(items: Sequence[Judged]) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+def _hold_out(items: Sequence[Judged], recipe: Recipe) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
     """Of the questions that are near misses: the probability from a model that has not seen it, and the truth."""
     chosen = np.random.default_rng(11).permutation(len(items)) % _FOLDS
     probabilities = np.zeros(len(items))
     for fold in range(_FOLDS):
-        weights = fit_decision([item for item, own in zip(items, chosen, strict=True) if own != fold])
+        seen = [item for item, own in zip(items, chosen, strict=True) if own != fold]
+        weights = recipe.fit(seen)
         held = np.flatnonzero(chosen == fold).tolist()
         probabilities[held] = estimate([items[place] for place in held], weights)
     near = np.array([item.share >= 0.5 for item in items])

@@ -6,21 +6,27 @@ Coverage is the share of answerable questions that are answered, risk the share 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assistant.ground import SIGNALS
 
+_ONE_SIDED = 0.3  # weight of a store whose questions all have, or all lack, an answer
+
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """Grounding signals of one question by name, and whether its documents answer it. `share` > 0 weighs it."""
+    """Grounding signals of one question by name, and whether its documents answer it.
+
+    `share` > 0 weighs it; `store` names what it was put to.
+    """
 
     signals: dict[str, float]
     answerable: bool
     share: float = 1.0
+    store: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +53,26 @@ def fit_decision(judged: Sequence[Judged], strength: float = 0.1) -> dict[str, f
     model.fit(matrix[:, 1:] / spread, right, sample_weight=shares)
     values = [float(model.intercept_[0]), *(float(value) for value in model.coef_[0] / spread)]
     return dict(zip(SIGNALS, values, strict=True))
+
+
+def balance_shares(judged: Sequence[Judged]) -> list[Judged]:
+    """The same with shares that make every store's answerable and unanswerable questions weigh alike in all.
+
+    Else a model learns the size of a store instead of what an answer looks like. The mean share is 1.
+    """
+    totals: dict[tuple[str, bool], float] = {}
+    for item in judged:
+        key = (item.store, item.answerable)
+        totals[key] = totals.get(key, 0.0) + item.share
+    stores = {item.store for item in judged if (item.store, not item.answerable) in totals}
+    shared = [
+        replace(item, share=item.share / totals[item.store, item.answerable])
+        if item.store in stores
+        else replace(item, share=_ONE_SIDED * item.share / totals[item.store, item.answerable])
+        for item in judged
+    ]
+    mean = sum(item.share for item in shared) / max(len(shared), 1)
+    return [replace(item, share=item.share / mean) for item in shared]
 
 
 def estimate(judged: Sequence[Judged], weights: dict[str, float]) -> NDArray[np.float64]:
