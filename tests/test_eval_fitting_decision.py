@@ -9,8 +9,16 @@ import numpy as np
 import pytest
 
 from assistant.ground import SIGNALS, GroundModel, decide_answer
-from eval.fitting.decision import Pool, _hold_out, judge_pools
-from eval.fitting.refusal import CurvePoint, Judged, choose_threshold, draw_curve, estimate, fit_decision
+from eval.fitting.decision import Pool, Recipe, _hold_out, judge_pools
+from eval.fitting.refusal import (
+    CurvePoint,
+    Judged,
+    balance_shares,
+    choose_threshold,
+    draw_curve,
+    estimate,
+    fit_decision,
+)
 from eval.questions_file import Question
 from index.static_encoder import StaticEncoder
 from tests.stand_ins import fill_store, open_assistant
@@ -93,9 +101,24 @@ def test_the_threshold_loses_no_more_than_allowed(lost: float, threshold: float)
 
 def test_held_out_probabilities_are_of_near_misses_only() -> None:
     far = [_judge(0.05, False, share=0.3) for _ in range(10)]
-    probabilities, answerable = _hold_out([*APART, *far])
+    probabilities, answerable = _hold_out([*APART, *far], Recipe(0.1, 0.05, balanced=False))
     assert len(probabilities) == len(answerable) == 40 and answerable.sum() == 20
     assert ((probabilities > 0.5) == answerable).all()
+
+
+def test_stores_weigh_alike_whatever_their_size() -> None:
+    sizes = {("small", True): 2, ("small", False): 4, ("large", True): 40, ("large", False): 4}
+    judged = [
+        Judged({}, answerable, 1.0, store)
+        for (store, answerable), count in sizes.items()
+        for _ in range(count)
+    ]
+    totals: dict[tuple[str, bool], float] = {}
+    for item in balance_shares(judged):
+        key = (item.store, item.answerable)
+        totals[key] = totals.get(key, 0.0) + item.share
+    assert len(set(round(total, 6) for total in totals.values())) == 1
+    assert sum(totals.values()) == pytest.approx(len(judged))
 
 
 def test_only_questions_that_are_searched_for_are_judged(tmp_path: Path) -> None:
