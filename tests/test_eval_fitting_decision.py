@@ -117,7 +117,7 @@ def test_stores_weigh_alike_whatever_their_size() -> None:
     for item in balance_shares(judged):
         key = (item.store, item.answerable)
         totals[key] = totals.get(key, 0.0) + item.share
-    assert len(set(round(total, 6) for total in totals.values())) == 1
+    assert len({round(total, 6) for total in totals.values()}) == 1
     assert sum(totals.values()) == pytest.approx(len(judged))
 
 
