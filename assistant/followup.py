@@ -87,7 +87,8 @@ def _complete(question: str, earlier: str, holdings: Holdings, today: date | Non
     has_cue = CUE.search(text) is not None
     lead = LEAD.match(text)
     start = lead.end() if lead is not None and has_cue else 0
-    end = END.search(text).start() if has_cue else len(text)  # type: ignore[union-attr]
+    last = END.search(text) if has_cue else None
+    end = len(text) if last is None else last.start()
     rest = _cut_spans(now, start, end)
     bare = strip_edges(rest)
     if has_cue and not bare:

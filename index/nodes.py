@@ -14,7 +14,7 @@ from index.records import Clause, Document, SourceText
 _SHOWN_TO_MODELS = ("title", "section", "headings")
 
 
-class SectionNodeParser(NodeParser):  # type: ignore[misc]
+class SectionNodeParser(NodeParser):  # type: ignore[misc]  # llama-index is not typed here
     """Cuts documents at their own sections instead of at a number of tokens.
 
     A node's metadata hold `title`, `issuer`, `number`, `date`, `region`, `status`, `document`, `section` (the path),

@@ -51,7 +51,7 @@ def _unwind(node: tuple[object, ...] | None) -> list[Choice]:
         rest, choice = node
         assert isinstance(choice, Choice)
         choices.append(choice)
-        node = rest  # type: ignore[assignment]
+        node = rest  # type: ignore[assignment]  # a chain of pairs has no finite type
     return choices[::-1]
 
 
