@@ -43,6 +43,7 @@ _LABEL = re.compile(
     rf"|(?P<half>(?<![0-9A-Za-z{_CN}(])(?P<half_n>[0-9]{{1,3}}|[{_CN}]{{1,3}}|[A-Za-z]){_S}\)(?:{_S}[、.])?)"
     rf"|(?P<dotted>(?<![0-9A-Za-z.])[0-9]{{1,3}}(?:\.[0-9]{{1,3}}){{1,5}}(?![0-9]|月[底份前中上下初末至])\.?(?:{_S}、)?)"
     rf"|(?P<arabic>(?<![0-9A-Za-z.])(?P<arabic_n>[0-9]{{1,3}}){_S}[.、](?:(?![0-9])|(?=(?:19|20)[0-9]{{2}}年)|(?<=\.)(?=1?[0-9]月[底份前中上下初末至])))"
+    rf"|(?P<cell>(?<=[0-9]{{5}})(?P<cell_n>[1-9])\.(?=[{chr(0x4E00)}-{chr(0x9FFF)}]))"
     rf"|(?P<chinese>(?<![{_CN}第])(?P<chinese_n>[{_CN}](?:{_S}[{_CN}]){{0,4}}){_S}[、.])"
     rf"|(?P<shi>(?<![{_CN}第])(?P<shi_n>[{_CN}]{{1,3}})是)"
     rf"|(?P<letter>(?<![0-9A-Za-z.])(?P<letter_n>[A-Za-z])[.、](?![0-9A-Za-z]))"
@@ -222,6 +223,11 @@ def _read_plain(match: re.Match[str]) -> Label | None:
     return _make(match, "a." if letter.islower() else "A.", ord(letter.lower()) - ord("a") + 1)
 
 
+def _read_cell(match: re.Match[str]) -> Label | None:
+    """A row's number run together with the figures of the row before: 0000000 and 2.其他."""
+    return _make(match, "ar.", int(match.group("cell_n")))
+
+
 def _read_shi(match: re.Match[str]) -> Label | None:
     number = read_numeral(match.group("shi_n")) or None
     return _make(match, "一是", number if number is not None and number < 40 else None)
@@ -250,6 +256,6 @@ def _read_bare(match: re.Match[str]) -> Label | None:
 
 _READERS = {
     "part": _read_part, "ordinal": _read_ordinal, "bracket": _read_bracket, "half": _read_half,
-    "dotted": _read_dotted, "arabic": _read_plain, "chinese": _read_plain, "shi": _read_shi,
+    "dotted": _read_dotted, "arabic": _read_plain, "cell": _read_cell, "chinese": _read_plain, "shi": _read_shi,
     "letter": _read_plain, "sign": _read_sign, "annex": _read_annex, "bare": _read_bare,
 }  # fmt: skip

@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from index.outline_bullets import find_bullets
 from index.outline_candidates import Candidate, find_candidates
 from index.outline_contents import find_contents
 from index.outline_documents import split_documents
@@ -58,7 +59,7 @@ def collect_candidates(text: str, boilerplate: Sequence[Span]) -> tuple[list[Can
     """All candidates in order without those in tables of contents, and the spans of these tables."""
     numbered = find_candidates(text, boilerplate)
     contents = find_contents(text, numbered)
-    unnumbered = [*find_headings(text), *find_dashes(text)]
+    unnumbered = [*find_headings(text), *find_dashes(text), *find_bullets(text)]
     taken = {candidate.start for candidate in [*numbered, *unnumbered]}
     prose = [candidate for candidate in find_prose_headings(text, numbered) if candidate.start not in taken]
     taken = {candidate.start for candidate in numbered}

@@ -14,6 +14,9 @@ _DUTY = re.compile(
     r"(?:责任|責任|牵头|牽頭|配合|主办|协办|落实|主管|承办|参与)(?:单位|單位|部门|處室|处室|领导|科室)|"
     r"(?:负责|負責|牵头|牽頭|配合|分工|参与|[厅廳局委办辦])\Z"
 )
+_ROW = re.compile(r"[0-9]{5}\Z")
+_LISTED_REACH = 4_000  # characters before the head of an attachment among which it is named
+_NAME = re.compile(r" {0,8}([^\s\d,.;:。、!?()<>|]{6})")
 _DATED = re.compile(r"[0-9〇○一二三四五六七八九十]{1,3} ?日 ?\Z")
 _CHAPTER = re.compile(r"第[^条條\n]{1,10}?[章编篇]")
 _TITLE_TAIL = re.compile(
@@ -60,8 +63,10 @@ def _measure_inline(folded: str, at: int, before: str, spaced: bool, last_label:
         return SPACE
     if before == ")" and _ends_with_duty(folded, at):
         return SENTENCE
-    if folded.startswith("附", at) and is_dated(folded, at):
+    if folded.startswith("附", at) and (is_dated(folded, at) or heads_attachment(folded, at)):
         return SENTENCE  # 2024年3月1日附件…
+    if ends_row(folded, at):
+        return SENTENCE  # 0000000（三）
     if before in ",、，":
         return COMMA
     stops = _STOPS if folded[at : at + 1] == "第" else _SENTENCE_STOPS
@@ -73,6 +78,25 @@ def _measure_inline(folded: str, at: int, before: str, spaced: bool, last_label:
 def is_dated(folded: str, at: int) -> bool:
     """Whether a date ends right before `at`: 2024年3月1日附件1…"""
     return _DATED.search(folded[max(0, at - 6) : at]) is not None
+
+
+def ends_row(folded: str, at: int) -> bool:
+    """Whether the cells of a table's row, run together, end right before `at`, where the next row's number stands."""
+    return _ROW.search(folded, max(0, at - 5), at) is not None
+
+
+def heads_attachment(folded: str, at: int) -> bool:
+    """Whether the bare 附件 at `at` heads the attachment: behind it stands a name that the text before it holds.
+
+    Behind a bracket or a space any earlier mention will do, elsewhere only a list of attachments: 附件：甲办法…附件甲办法.
+    """
+    name = _NAME.match(folded, at + 2)
+    if name is None:
+        return False
+    begin, before = max(0, at - _LISTED_REACH), folded[at - 1 : at]
+    if before in ("", " ", "\n", "\r", ")", "。"):
+        return folded.find(name.group(1), begin, at) >= 0
+    return folded.find("附件:" + name.group(1), begin, at) >= 0
 
 
 def _ends_with_duty(folded: str, at: int) -> bool:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from index.numbering import Label, find_labels, fold_width
-from index.outline_boundary import SENTENCE, is_dated, measure_boundary
+from index.outline_boundary import SENTENCE, SPACE, ends_row, heads_attachment, is_dated, measure_boundary
 from index.outline_judges import judge_label
 from index.records import Span
 
@@ -24,7 +25,8 @@ class Candidate:
     """A label where a section could begin. `strength` says how strong the boundary before it is (LINE … MIDDLE);
 
     `reject` is the cost of reading it as text, `accept` an extra cost of reading it as a label.
-    `start` takes in markup such as `## `; `title` marks a line that could be the title of another document.
+    `start` takes in markup such as `## `; `title` marks a line that could be the title of another document, `row` the
+    first row of a table run into the text: figures end it.
     """
 
     start: int
@@ -33,6 +35,7 @@ class Candidate:
     reject: float
     accept: float = 0.0
     title: bool = False
+    row: bool = False
 
 
 def count_most_labels(text: str) -> int:
@@ -60,17 +63,27 @@ def find_candidates(text: str, boilerplate: Sequence[Span]) -> list[Candidate]:
             last_label = label.end
             if len(found) == most:
                 break
-    return _drop_headers(folded, found)
+    return _drop_headers(folded, _mark_rows(folded, found))
+
+
+def _mark_rows(folded: str, found: list[Candidate]) -> list[Candidate]:
+    """`found` with each number 1 in mid-sentence, and right before figures and the next label, marked as a row."""
+    for at, (candidate, after) in enumerate(pairwise(found)):
+        if candidate.label.number == 1 and candidate.strength < SPACE and ends_row(folded, after.start):
+            found[at] = replace(candidate, strength=SENTENCE, reject=2.0, accept=0.0, row=True)
+    return found
 
 
 def _drop_headers(folded: str, found: list[Candidate]) -> list[Candidate]:
-    """`found` without each 附件 glued to a date behind which no numbering begins anew: the name does not need it."""
+    """`found` without each 附件 glued to a date that names nothing said before and behind which no numbers begin anew."""
     begun: set[str] = set()
     header: int | None = None
     dropped: set[int] = set()
     for at, candidate in enumerate(found):
         label = candidate.label
         if not label.number and label.family == "附件" and is_dated(folded, label.start):
+            if heads_attachment(folded, label.start):
+                continue
             header = at
             dropped.add(at)
         elif label.number == 1 and candidate.strength >= SENTENCE:

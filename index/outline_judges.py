@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from index.numbering import Label
-from index.outline_boundary import COMMA, HEADING, INDENT, LINE, SENTENCE, SPACE, is_dated
+from index.outline_boundary import COMMA, HEADING, INDENT, LINE, SENTENCE, SPACE, heads_attachment, is_dated
 
 _REFERRED = re.compile(  # what follows the number of an article that is only referred to
     r"\s{0,2}(?:的|规定|規定|第 ?[〇零一二三四五六七八九十百(（0-9]{1,6}[)）]?[款项項条條]|[,、]|"
@@ -139,7 +139,9 @@ def _judge_annex(folded: str, label: Label, strength: float) -> tuple[float, flo
         )
     if label.number == 0:
         header = rest[:1] == " " and (strength == LINE or (strength == INDENT and rest[1:2] == " "))
-        if dated:  # kept only where the numbers begin anew behind it
+        if dated or heads_attachment(
+            folded, label.start
+        ):  # a dated one is looked at again once all are known
             return 3.0, 0.0
         return (2.0, 0.2) if rest[:1] in (":", "\n", "") or header else None
     glued = rest[:1] not in ("", " ", "\n", ":", ".", "、", "-", "\r")

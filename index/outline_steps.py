@@ -12,10 +12,13 @@ from typing import NamedTuple
 
 from index.numbering import Label
 from index.outline_boundary import COMMA, HEADING, INDENT, LINE, SENTENCE, SPACE
+from index.outline_bullets import SIGNS
 from index.outline_candidates import Candidate
 from index.outline_habits import Habits
 
 _OPEN = {LINE: 0.5, INDENT: 0.5, SENTENCE: 0.7, SPACE: 0.9, HEADING: 0.7, COMMA: 1.2}
+_AMID = 1.8  # to open a list in mid-sentence
+_OF_TABLE = 1.1  # the rows of a table do not begin a list of the text again
 _LONE_INLINE, _LONE = 1.6, 0.4
 _RESTART, _RUN_ON, _SHARE, _MIDDLE, _FIRST = 2.2, 0.7, 1.6, 2.4, 1.2
 _LEAD_IN = 0.5
@@ -83,6 +86,8 @@ def _step_numbered(reading: Reading, index: int, candidate: Candidate, habits: H
         if fit is None:
             continue
         cost, before = fit
+        if candidate.row and cost >= _RESTART and label.number == 1:
+            cost += _OF_TABLE
         if led_in and cost >= _RESTART:
             cost -= _LEAD_IN
         steps.append((cost, depth, make_level(candidate, level.total + 1), before))
@@ -201,11 +206,14 @@ def _misfit(family: str, prefix: tuple[int, ...], above: tuple[Level, ...]) -> f
         return 0.5 if parent.family[0] in "附标#" else 0.9
     if family[0] == "附":
         return 1.5 * len(above)
+    if family == "cn、" and parent is not None and parent.family in _SELDOM_ABOVE:
+        return _SELDOM_ABOVE[parent.family]
     if prefix and parent is not None and (*parent.prefix, parent.number) != prefix:
         return 0.8
     return 0.0
 
 
+_SELDOM_ABOVE = {"ar.": 0.8, "ar": 1.5}  # forms that seldom hold 一、; a row of a table, 2 甲 300, never does
 _RANKS = {
     "第编": 0,
     "第卷": 0,
@@ -223,7 +231,7 @@ def _begin_cost(
     reading: Reading, index: int, candidate: Candidate, habits: Habits
 ) -> tuple[float, int | None]:
     label = candidate.label
-    cost = _OPEN.get(candidate.strength, 1.8)
+    cost = _OPEN.get(candidate.strength, _AMID)
     if label.number == 1 or (label.family[0] == "附" and label.family not in reading.memory):
         if not habits.followed[index] and label.family[0] not in "附第":
             inline = candidate.strength < INDENT and label.family not in habits.inline
@@ -263,7 +271,7 @@ def _step_unnumbered(reading: Reading, candidate: Candidate) -> list[Step]:
                 else 0.9
             )
             steps.append((extra, depth, level, None))
-    if label.family == "——":
+    if label.family == "——" or label.family in SIGNS:
         return [(0.3, len(stack), make_level(candidate, 1), None)]
     if label.family[0] == "#":
         return [(0.3, 0, make_level(candidate, 1), None)]

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from index.outline_bullets import SIGNS
 from index.outline_candidates import Candidate
 from index.outline_steps import Choice
 from index.records import SectionKind
@@ -53,7 +54,7 @@ def build_nodes(text: str, candidates: Sequence[Candidate], choices: Sequence[Ch
 
 
 def _read_unnumbered(label: str) -> str:
-    return label.lstrip("—－─-")
+    return label.lstrip("—－─-" + SIGNS)
 
 
 def read_heading(text: str, start: int, stop: int, family: str, alone: bool = True) -> str:
