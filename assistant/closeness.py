@@ -15,8 +15,7 @@ from assistant.records import Query
 from assistant.sentences import rank_sentences
 from assistant.terms import Terms, cut_wording, holds_wording, rate_terms, weigh_terms
 from assistant.wants import Wants, read_wants
-from index.fold import fold_text
-from index.late_interaction import list_tokens, match_each
+from index.late_interaction import find_best, read_asked
 from index.search import ClauseSearch
 from index.static_encoder import StaticEncoder
 
@@ -90,15 +89,14 @@ def _measure_tokens(query: Query, best: Sequence[Ranked], search: ClauseSearch) 
     encoder = search.encoder
     if not isinstance(encoder, StaticEncoder):
         return dict.fromkeys(names, 0.0)
-    asked = list_tokens(encoder, [fold_text(query.core)])[0]
+    asked = read_asked(encoder, search.cut_question(query.core))
+    weights = asked.weights
     stored = search.store.load_tokens([item.candidate.row for item in best])
+    nothing = np.zeros(0, np.int32)
+    texts = [np.concatenate(stored.get(item.candidate.row, (nothing, nothing))) for item in best]
     met = []
-    for item in best:
-        texts = stored.get(item.candidate.row)
-        cosines, weights = match_each(
-            encoder, asked, np.zeros(0, np.int32) if texts is None else np.union1d(*texts)
-        )
-        if not cosines.size:
+    for cosines in find_best(encoder, asked, texts):
+        if not cosines.size or np.isneginf(cosines[0]):
             met.append((0.0, 0.0, 1.0))
             continue
         heavy = np.sort(cosines[weights >= np.median(weights)])
@@ -110,7 +108,7 @@ def _measure_tokens(query: Query, best: Sequence[Ranked], search: ClauseSearch) 
 def _measure_sentence(query: Query, item: Ranked, search: ClauseSearch) -> dict[str, float]:
     """What the sentence of the best clause that would answer covers, and whether it holds the figure asked for."""
     wants = read_wants(query)
-    question = search.encoder.encode_questions([query.core])[0]
+    question = search.encode_question(query.core)
 
     def compare(texts: Sequence[str]) -> list[float]:
         return [float(value) for value in search.encoder.encode_passages(list(texts)) @ question]

@@ -14,14 +14,15 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.coverage import cover_fields, cover_window
 from assistant.intent import list_intents, match_intents
 from assistant.priors import NO_PRIOR, Prior
 from assistant.records import Kind, Query
 from assistant.retrieve import Candidate, Candidates
-from assistant.terms import Terms, holds_wording, rate_terms
+from assistant.terms import Terms, rate_terms
 from assistant.wants import read_wants
 from index.fold import fold_text
-from index.late_interaction import list_tokens, match_tokens
+from index.late_interaction import find_best, read_asked, weigh_best
 from index.search import ClauseSearch
 from index.static_encoder import StaticEncoder
 
@@ -59,7 +60,6 @@ FEATURES = (
 Matrix = NDArray[np.float32]
 Columns = tuple[NDArray[np.float32] | list[float], ...]
 
-_WINDOW = 40  # search words; about two sentences
 _RANK_OFFSET = 10
 _NO_TOKENS = (np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.int32))
 _BM25_CEILING = 2.2  # what a word can give at most, in units of its rarity (k1 + 1)
@@ -122,11 +122,13 @@ def _measure_words(
     items: Sequence[Candidate], terms: Terms, rarity: Mapping[str, float], bigrams: Sequence[str]
 ) -> Columns:
     """Shares of the question's words and pairs that are found, by place and close together."""
-    coverage = np.array([_cover(item, terms, rarity) for item in items], dtype=np.float32)
+    bodies = [item.words.body.split() for item in items]
+    headings = [item.words.heading.split() for item in items]
+    titles = [item.words.title.split() for item in items]
     return (
-        *coverage.T,
+        *cover_fields((bodies, headings, titles), terms, rarity),
         [_share_found(bigrams, item.words.folded) for item in items],
-        [_cover_window(item, terms, rarity) for item in items],
+        [cover_window(body, terms, rarity) for body in bodies],
     )
 
 
@@ -149,7 +151,7 @@ def _measure_scope(query: Query, items: Sequence[Candidate]) -> Columns:
         preferred,
         _find_places(query, items, preferred),
         [wants.share_met(item.clause.text) for item in items],
-        [match_intents(intents, item.clause.headings) for item in items],
+        [match_intents(intents, item.clause.headings) if intents else 0.0 for item in items],
     )
 
 
@@ -183,27 +185,6 @@ def _reciprocate(rank: int) -> float:
     return (_RANK_OFFSET + 1) / (_RANK_OFFSET + rank) if rank else 0.0
 
 
-def _cover(item: Candidate, terms: Terms, rarity: Mapping[str, float]) -> tuple[float, float, float, float]:
-    """Shares, by rarity, of the words asked that stand in body, headings, title, and anywhere."""
-    fields = [frozenset(text.split()) for text in (item.words.body, item.words.heading, item.words.title)]
-    sums = [0.0, 0.0, 0.0, 0.0]
-    total = 0.0
-    for word, wordings in terms.groups.items():
-        weight = rarity[word]
-        total += weight
-        found = [_match(word, wordings, field) for field in fields]
-        for place, share in enumerate((*found, max(found))):
-            sums[place] += weight * share
-    scale = total or 1.0
-    return (sums[0] / scale, sums[1] / scale, sums[2] / scale, sums[3] / scale)
-
-
-def _match(word: str, wordings: Sequence[str], field: frozenset[str]) -> float:
-    if holds_wording(field, word):
-        return 1.0
-    return 0.7 if any(holds_wording(field, other) for other in wordings[1:]) else 0.0
-
-
 def _list_bigrams(text: str) -> list[str]:
     runs = _HAN.findall(text)
     return list(dict.fromkeys(run[i : i + 2] for run in runs for i in range(len(run) - 1)))
@@ -213,35 +194,15 @@ def _share_found(bigrams: Sequence[str], text: str) -> float:
     return sum(bigram in text for bigram in bigrams) / len(bigrams) if bigrams else 0.0
 
 
-def _cover_window(item: Candidate, terms: Terms, rarity: Mapping[str, float]) -> float:
-    """The best share, by rarity, of the words asked that stand within `_WINDOW` words of each other."""
-    places = [(place, word) for place, word in enumerate(item.words.body.split()) if word in terms.groups]
-    total = sum(rarity[word] for word in terms.groups) or 1.0
-    inside: dict[str, int] = {}
-    best, current, left = 0.0, 0.0, 0
-    for place, word in places:
-        if inside.get(word, 0) == 0:
-            current += rarity[word]
-        inside[word] = inside.get(word, 0) + 1
-        while place - places[left][0] > _WINDOW:
-            gone = places[left][1]
-            inside[gone] -= 1
-            if inside[gone] == 0:
-                current -= rarity[gone]
-            left += 1
-        best = max(best, current)
-    return best / total
-
-
 def _measure_late(query: Query, items: Sequence[Candidate], search: ClauseSearch) -> Columns:
     """Late interaction of the question with each text, and with each text, title and headings together."""
     encoder = search.encoder
     if not isinstance(encoder, StaticEncoder):
         nothing = np.zeros(len(items), dtype=np.float32)
         return nothing, nothing
+    asked = read_asked(encoder, search.cut_question(query.core))
     tokens = search.store.load_tokens([item.row for item in items])
-    asked = list_tokens(encoder, [fold_text(query.core)])[0]
     pairs = [tokens.get(item.row, _NO_TOKENS) for item in items]
-    bodies = [body for body, _ in pairs]
-    wholes = [np.union1d(body, names) for body, names in pairs]
-    return match_tokens(encoder, asked, bodies), match_tokens(encoder, asked, wholes)
+    best = find_best(encoder, asked, [body for body, _ in pairs] + [names for _, names in pairs])
+    bodies, names = best[: len(items)], best[len(items) :]
+    return weigh_best(asked, bodies), weigh_best(asked, np.maximum(bodies, names))

@@ -58,11 +58,12 @@ def rank_candidates(
     chosen = (load_weights() if weights is None else weights)["en" if query.language == "en" else "zh"]
     scores = matrix @ chosen
     order = np.argsort(-scores, kind="stable")
+    signals = matrix.tolist()
     return [
         Ranked(
             candidates.items[place],
             float(scores[place]),
-            {name: float(matrix[place, column]) for column, name in enumerate(FEATURES)},
+            dict(zip(FEATURES, signals[place], strict=True)),
         )
-        for place in order
+        for place in order.tolist()
     ]

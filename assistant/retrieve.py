@@ -87,7 +87,7 @@ def find_candidates(
     plan = plan or Plan()
     search.refresh()
     terms = weigh_terms(query.core, search.holds_word)
-    vector = search.encoder.encode_questions([query.core])[0]
+    vector = search.encode_question(query.core)
     keyword = search.search_keywords(terms.weights, plan.depth, query.documents)
     wording = f"{fold_text(query.standalone)} {' '.join(terms.added)}"
     pairs = search.search_pairs(cut_pairs(wording), plan.depth, query.documents)
@@ -154,10 +154,11 @@ def _load(rows: Sequence[int], found: Found, vector: Vectors, search: ClauseSear
     words = search.load_words(rows)
     unseen = search.vectors([row for row in rows if row not in scores[2]])
     scores[2] |= {row: float(stored @ vector) for row, stored in unseen.items()}
+    documents = search.find_documents({clause.document_id for clause in clauses.values()})
     items = []
     for row in rows:
         clause = clauses.get(row)
-        document = None if clause is None else search.document(clause.document_id)
+        document = None if clause is None else documents.get(clause.document_id)
         if clause is None or document is None or row not in words:
             continue
         by_word, by_pair, by_vector = (score.get(row, 0.0) for score in scores)

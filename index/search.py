@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import math
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.derived import open_keywords, open_vectors
 from index.encoder import Encoder, Vectors
+from index.fold import fold_text
 from index.keywords import FieldWeights, KeywordIndex, Scored
+from index.late_interaction import Tokens, list_tokens
 from index.passage import ClauseWords
 from index.records import Clause, Document
 from index.store import Store
 from index.vectors import VectorIndex
 
 _MOST_SCOPES = 64  # scopes whose rows are kept; a scope may be 140,000 rows, or a megabyte
+_MOST_QUESTIONS = 256  # questions whose vectors and tokens are kept
+_WIDE = 0.2  # share of all clauses from which a scope is applied to what was found, not while searching
+_SPARE = 1.25  # how many more hits than should be needed are then looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +57,19 @@ class ClauseSearch:
         self._vectors: VectorIndex
         self._row_documents: RowDocuments
         self._rows: dict[frozenset[str], NDArray[np.int64]] = {}
+        self.encode_question: Callable[[str], Vectors] = lru_cache(_MOST_QUESTIONS)(self._encode_question)
+        self.cut_question: Callable[[str], Tokens] = lru_cache(_MOST_QUESTIONS)(self._cut_question)
         self.refresh()
+
+    def _encode_question(self, text: str) -> Vectors:
+        """The vector of a question, not to be written to."""
+        vector: Vectors = self.encoder.encode_questions([text])[0]
+        vector.flags.writeable = False
+        return vector
+
+    def _cut_question(self, text: str) -> Tokens:
+        """The distinct tokens of a question, ascending; none for an encoder without token vectors."""
+        return list_tokens(self.encoder, [fold_text(text)])[0]
 
     def refresh(self) -> None:
         """Follow the store when another process has changed it; cheap when nothing has."""
@@ -71,13 +90,17 @@ class ClauseSearch:
         weights: FieldWeights | None = None,
     ) -> list[Scored]:
         """The k best rows by BM25 of weighted search words, best first."""
-        return self._keywords.search(words, k, documents, weights)
+        return self._search_within(
+            lambda most, scope: self._keywords.search(words, most, scope, weights), k, documents
+        )
 
     def search_pairs(
         self, pairs: Sequence[str], k: int, documents: frozenset[str] | None = None
     ) -> list[Scored]:
         """The k best rows by BM25 of neighbouring characters, best first."""
-        return self._keywords.search_pairs(pairs, k, documents)
+        return self._search_within(
+            lambda most, scope: self._keywords.search_pairs(pairs, most, scope), k, documents
+        )
 
     def search_vectors(
         self, vector: Vectors, k: int, documents: frozenset[str] | None = None
@@ -85,14 +108,45 @@ class ClauseSearch:
         """The k best rows by cosine with a unit vector, best first; a zero vector finds nothing."""
         if not np.any(vector):
             return []
-        return self._vectors.search(vector, k, None if documents is None else self._find_rows(documents))
+        return self._search_within(
+            lambda most, scope: self._vectors.search(
+                vector, most, None if scope is None else self._find_rows(scope)
+            ),
+            k,
+            documents,
+        )
+
+    def _search_within(
+        self,
+        find: Callable[[int, frozenset[str] | None], list[Scored]],
+        k: int,
+        documents: frozenset[str] | None,
+    ) -> list[Scored]:
+        """The k best rows of a scope. A wide one is applied to more hits than wanted: filtering inside an index
+        visits every clause of the scope, which takes longer than the search."""
+        if documents is None:
+            return find(k, None)
+        rows = self._find_rows(documents)
+        share = len(rows) / max(len(self._row_documents.rows), 1)
+        if share < _WIDE or k < 1:
+            return find(k, documents)
+        most = math.ceil(k / share * _SPARE)
+        while True:
+            hits = find(most, None)
+            inside = np.isin([hit.row for hit in hits], rows)
+            kept = [hit for hit, is_inside in zip(hits, inside.tolist(), strict=True) if is_inside]
+            if len(kept) >= k or len(hits) < most:
+                return kept[:k]
+            most *= 4
 
     def _find_rows(self, documents: frozenset[str]) -> NDArray[np.int64]:
         with self._lock:
             if documents not in self._rows:
                 while len(self._rows) >= _MOST_SCOPES:
                     del self._rows[next(iter(self._rows))]
-                self._rows[documents] = np.asarray(self.store.rows_of(documents), dtype=np.int64)
+                held = self._row_documents
+                owns = np.fromiter((name in documents for name in held.names), np.bool_, len(held.names))
+                self._rows[documents] = held.rows[owns[held.owners]]
             return self._rows[documents]
 
     def name_documents(self, rows: Sequence[int]) -> dict[int, str]:
@@ -121,6 +175,10 @@ class ClauseSearch:
     def document(self, document_id: str) -> Document | None:
         """The document of a clause, None when it was removed."""
         return self.store.document(document_id)
+
+    def find_documents(self, document_ids: Iterable[str]) -> dict[str, Document]:
+        """Documents by id; those removed are left out."""
+        return self.store.find_documents(document_ids)
 
     def vectors(self, rows: Sequence[int]) -> dict[int, Vectors]:
         """Stored vectors by row."""

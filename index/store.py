@@ -9,7 +9,9 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 import threading
-from collections.abc import Sequence
+from collections import OrderedDict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -34,7 +36,23 @@ from index.tables import (
 
 DATABASE_FILE = "store.sqlite"
 KEYWORDS_FOLDER = "keywords"
+_ENTRY_COLUMNS = f"{CLAUSE_COLUMNS}, {WORD_COLUMNS}, tokens, named_tokens, vector"
+_CLAUSE_WIDTH = CLAUSE_COLUMNS.count(",") + 1
 _MANY = 900  # below SQLite's limit of bound values
+_MOST_ENTRIES = (
+    2_000  # clauses kept in memory, about 10 kB each: a question looks at 100 of them several times
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """What is stored of one clause; vector and tokens as bytes."""
+
+    clause: Clause
+    words: ClauseWords
+    tokens: bytes
+    named_tokens: bytes
+    vector: bytes
 
 
 class Store:
@@ -46,6 +64,8 @@ class Store:
         self._connection = connection
         self._lock = threading.RLock()
         self._documents: tuple[int, dict[str, Document]] | None = None
+        self._entries: OrderedDict[int, _Entry] = OrderedDict()
+        self._entries_of = -1  # the generation whose clauses `_entries` holds
 
     @classmethod
     def open(cls, folder: Path) -> Store:
@@ -108,6 +128,11 @@ class Store:
         """One document, None when it is not held."""
         return self._load_documents().get(document_id)
 
+    def find_documents(self, document_ids: Iterable[str]) -> dict[str, Document]:
+        """Documents by id; those not held are left out."""
+        held = self._load_documents()
+        return {document_id: held[document_id] for document_id in document_ids if document_id in held}
+
     def _load_documents(self) -> dict[str, Document]:
         with self._lock:
             generation = self.generation
@@ -135,45 +160,50 @@ class Store:
 
     def load_clauses(self, rows: Sequence[int]) -> dict[int, Clause]:
         """Clauses by row; rows no longer held are left out."""
-        found = self._read_by_row(f"row, {CLAUSE_COLUMNS}", rows)
-        return {int(row[0]): unpack_clause(row[1:]) for row in found}
+        return {row: entry.clause for row, entry in self._load_entries(rows).items()}
 
     def load_words(self, rows: Sequence[int]) -> dict[int, ClauseWords]:
         """The search words of clauses by row."""
-        found = self._read_by_row(f"row, {WORD_COLUMNS}", rows)
-        return {int(row[0]): ClauseWords(*row[1:]) for row in found}
+        return {row: entry.words for row, entry in self._load_entries(rows).items()}
 
     def load_vectors(self, rows: Sequence[int]) -> dict[int, Vectors]:
         """The stored vectors of clauses by row, each of shape (dimensions,)."""
-        found = self._read_by_row("row, vector", rows)
-        return {int(row[0]): np.frombuffer(row[1], dtype=np.float16).astype(np.float32) for row in found}
+        return {
+            row: np.frombuffer(entry.vector, dtype=np.float16).astype(np.float32)
+            for row, entry in self._load_entries(rows).items()
+        }
 
     def load_tokens(self, rows: Sequence[int]) -> dict[int, tuple[Tokens, Tokens]]:
         """The token ids of clauses by row: those of the text, and those of title and headings."""
-        found = self._read_by_row("row, tokens, named_tokens", rows)
         return {
-            int(row[0]): (np.frombuffer(row[1], dtype=np.int32), np.frombuffer(row[2], dtype=np.int32))
-            for row in found
+            row: (np.frombuffer(entry.tokens, np.int32), np.frombuffer(entry.named_tokens, np.int32))
+            for row, entry in self._load_entries(rows).items()
         }
 
-    def _read_by_row(self, columns: str, rows: Sequence[int]) -> list[tuple[Any, ...]]:
-        found: list[tuple[Any, ...]] = []
-        for start in range(0, len(rows), _MANY):
-            part = [int(row) for row in rows[start : start + _MANY]]
-            holes = ",".join("?" * len(part))
-            found += self.read_rows(f"SELECT {columns} FROM clauses WHERE row IN ({holes})", part)
-        return found
+    def _load_entries(self, rows: Sequence[int]) -> dict[int, _Entry]:
+        """Everything stored of some clauses, those not in memory read at once; the least recently used are dropped."""
+        with self._lock:
+            generation = self.generation
+            if generation != self._entries_of:
+                self._entries.clear()
+                self._entries_of = generation
+            held = self._entries
+            missing = [int(row) for row in rows if row not in held]
+            for start in range(0, len(missing), _MANY):
+                held.update(self._read_entries(missing[start : start + _MANY]))
+            found = {int(row): held[row] for row in rows if row in held}
+            for row in found:
+                held.move_to_end(row)
+            while len(held) > _MOST_ENTRIES:
+                held.popitem(last=False)
+            return found
 
-    def rows_of(self, documents: frozenset[str]) -> list[int]:
-        """The rows of all clauses of some documents, ascending."""
-        found: list[int] = []
-        names = sorted(documents)
-        for start in range(0, len(names), _MANY):
-            part = names[start : start + _MANY]
-            holes = ",".join("?" * len(part))
-            query = f"SELECT row FROM clauses WHERE document_id IN ({holes}) ORDER BY row"
-            found += [int(row[0]) for row in self.read_rows(query, part)]
-        return sorted(found)
+    def _read_entries(self, rows: Sequence[int]) -> Iterable[tuple[int, _Entry]]:
+        holes = ",".join("?" * len(rows))
+        query = f"SELECT row, {_ENTRY_COLUMNS} FROM clauses WHERE row IN ({holes})"
+        for row in self.read_rows(query, rows):
+            words, rest = row[1 + _CLAUSE_WIDTH : -3], row[-3:]
+            yield int(row[0]), _Entry(unpack_clause(row[1 : 1 + _CLAUSE_WIDTH]), ClauseWords(*words), *rest)
 
     def find_row(self, clause_id: str) -> int | None:
         """The row of a clause, None when it is not held."""
