@@ -1,7 +1,7 @@
 """The shipped encoder, loaded directly: token vectors averaged, with numpy alone.
 
-The folder is a sentence-transformers `StaticEmbedding` (int8 rows with a scale each, as model2vec writes them);
-neither torch nor transformers nor tokenizers is needed to use it.
+The folder is a sentence-transformers `StaticEmbedding` (int8 rows, each token's row and scale, as model2vec writes
+them); neither torch nor transformers nor tokenizers is needed to use it.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from index.fold import fold_text
 from index.unigram import RUNS, PieceTable, cut_texts
 
 MODEL_FOLDER = Path(__file__).parent / "model"
-DIMENSIONS = (256, 128, 64)  # trained so that the first 128 or 64 serve alone
+DIMENSIONS = (512, 256, 128, 64)  # trained so that the first 256, 128 or 64 serve alone
 _BATCH_CHARACTERS, _BATCH_TEXTS = 150_000, 2_048
 
 
@@ -136,12 +136,14 @@ def _read_pieces(file: Path) -> list[tuple[str, float]]:
 
 
 def _read_rows(file: Path) -> tuple[NDArray[Any], NDArray[np.float32], str]:
-    """Rows, their scales, and a digest of both."""
+    """A row a token, its scale, and a digest of both."""
     _check_file(file)
     try:
         tensors = load_file(file)
         rows = tensors["embeddings"] if "embeddings" in tensors else tensors["embedding.weight"]
-    except (SafetensorError, OSError, ValueError, KeyError) as error:
+        if "mapping" in tensors:  # several tokens may share a row
+            rows = rows[tensors["mapping"]]
+    except (SafetensorError, OSError, ValueError, KeyError, IndexError) as error:
         reason = str(error) or type(error).__name__
         raise EncoderFailure(f"编码器文件 {file} 已损坏，请重新获取 / {file} is broken: {reason}") from error
     weights = tensors.get("weights")

@@ -2,7 +2,9 @@
 
 import json
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -12,16 +14,21 @@ pytest.importorskip("torch")
 from index.fold import fold_text
 from index.static_encoder import StaticEncoder
 from index.training import sources
+from index.training.ahead import draw_steps
 from index.training.augment import Augmenter, make_augmenter
-from index.training.batches import INSIDE, Part, draw_batch
+from index.training.batches import INSIDE, QUESTION, Batch, Part, draw_batch
 from index.training.charsmap import make_normalizer
 from index.training.composition import Composition, compose, list_lemmas
 from index.training.curve import draw_losses
 from index.training.export import export_model, quantize_rows
 from index.training.lexicon import Lexicon, split_chinese, split_english
+from index.training.mining import mine_rivals
 from index.training.model import RowModel
+from index.training.packed import pack_batch
 from index.training.pairs import Item, encode_texts, make_paragraph_items, make_question_items
+from index.training.prepare import Family, Prepared
 from index.training.sources import Pair, Paragraph, split_sentences
+from index.training.ties import tie_tokens
 from index.training.train import falling_rate
 from index.training.vocabulary import WordCounts, list_spellings, make_tokenizer
 
@@ -59,7 +66,7 @@ def counts() -> WordCounts:
         "subsidy allowance enterprise tax school social insurance specialize what how the".split()
     )
     english.update(english)
-    return WordCounts(words, characters, english)
+    return WordCounts(words, characters, english, Counter())
 
 
 @pytest.fixture(scope="module")
@@ -69,7 +76,7 @@ def tokenizer(counts: WordCounts, lexicon: Lexicon) -> object:
 
 @pytest.fixture(scope="module")
 def composition(tokenizer: object, lexicon: Lexicon) -> Composition:
-    return compose(tokenizer, lexicon)
+    return compose(tokenizer, lexicon, {})
 
 
 @pytest.fixture(scope="module")
@@ -154,14 +161,32 @@ def test_keywords_come_from_the_text(augmenter: Augmenter, tokenizer: object) ->
     assert len(drawn) >= 2
 
 
+def _list_paragraphs(tokenizer: object) -> list[Item]:
+    paragraphs = [Paragraph("corpus", "企业", (f"第{n}号企业补贴,", "学校税"), f"g{n}") for n in range(24)]
+    return make_paragraph_items(tokenizer, paragraphs)
+
+
 def test_neighbours_and_rivals_share_a_batch(augmenter: Augmenter, tokenizer: object) -> None:
-    paragraphs = [Paragraph("corpus", "企业", ("企业补贴,", f"学校税{n}"), f"g{n}") for n in range(24)]
-    items = make_paragraph_items(tokenizer, paragraphs)
+    items = _list_paragraphs(tokenizer)
+    groups = [item.group for item in items]
+    assert len(set(groups)) == 24
     parts = [Part(items, INSIDE, 1.0, run=4)]
     batch = draw_batch(parts, 12, augmenter, np.random.default_rng(0), rivals=items, extra=5)
     assert (len(batch.questions), len(batch.passages)) == (12, 17)
-    assert sorted(batch.groups[:12] // 4 * 4) == sorted(list(batch.groups[:12:4] // 4 * 4) * 4)
-    assert (batch.groups[12:] < 0).all()
+    places = [groups.index(group) for group in batch.groups[:12].tolist()]
+    assert all(places[n] // 4 == places[n // 4 * 4] // 4 for n in range(12)), "runs of neighbours"
+    assert set(batch.groups[12:].tolist()) <= set(groups)
+
+
+def test_hard_negatives_compete(augmenter: Augmenter, tokenizer: object) -> None:
+    items = _list_paragraphs(tokenizer)
+    hard = np.full((len(items), 2), 5, np.int32)
+    parts = [Part(items, INSIDE, 1.0, hard=hard)]
+    batch = draw_batch(parts, 4, augmenter, np.random.default_rng(0), rivals=items, extra=6)
+    assert batch.groups[4:8].tolist() == [items[5].group] * 4
+    assert len(batch.passages) == 10, "any rivals fill up what is missing"
+    parts = [Part(items, INSIDE, 1.0, hard=np.full((len(items), 2), -1, np.int32))]
+    assert len(draw_batch(parts, 4, augmenter, np.random.default_rng(0), items, 6).passages) == 10
 
 
 def test_steps_lower_the_loss_and_keep_groups_apart(composition: Composition, tokenizer: object) -> None:
@@ -176,11 +201,11 @@ def test_steps_lower_the_loss_and_keep_groups_apart(composition: Composition, to
     model = RowModel.create(composition, 16, seed=0)
     questions = [item.question for item in items]
     passages = [item.sentences[0] for item in items]
-    groups = np.array([item.group for item in items])
-    losses = [model.step(questions, passages, groups, 0.01) for _ in range(30)]
+    batch = Batch(questions, passages, np.array([item.group for item in items]))
+    losses = [float(model.step(pack_batch(batch, composition), 0.01)) for _ in range(30)]
     assert losses[-1] < losses[0] / 2
-    merged = model.step(questions, passages, np.zeros(len(items), np.int64), 0.0)
-    assert merged < 1e-3
+    merged = replace(batch, groups=np.zeros(len(items), np.int64))
+    assert model.step(pack_batch(merged, composition), 0.0) < 1e-3
 
 
 def test_a_warm_start_takes_rows_by_name(composition: Composition) -> None:
@@ -194,10 +219,13 @@ def test_exported_folder_gives_the_models_vectors(
 ) -> None:
     rows = RowModel.create(composition, 16, seed=3).token_rows()
     rows[:2] = 0  # unknown and space
-    export_model(rows, tokenizer, tmp_path)
+    targets = np.arange(len(rows))
+    targets[3] = 2
+    export_model(rows, targets, tokenizer, tmp_path)
     encoder = StaticEncoder.load(tmp_path)
+    assert np.array_equal(encoder.rows[3], encoder.rows[2]), "a tied token"
     (tokens,) = encode_texts(tokenizer, ["企业补贴多少 what tax"])
-    wanted = rows[tokens].sum(axis=0)
+    wanted = rows[targets][tokens].sum(axis=0)
     found = encoder.encode_passages(["企业补贴多少 what tax"])[0]
     assert found @ wanted / np.linalg.norm(wanted) > 0.999
     assert json.loads((tmp_path / "modules.json").read_text())[0]["type"].endswith("StaticEmbedding")
@@ -251,16 +279,92 @@ def test_places_are_spelled_in_pinyin() -> None:
     assert ("shijiazhuang", "石家庄") in sources.read_places()
 
 
+def _list_measuring_rows() -> list[dict[str, Any]]:
+    folder = Path(sources.__file__).parents[2] / "eval" / "questions"
+    lines = (
+        line for file in folder.glob("*.jsonl") for line in file.read_text(encoding="utf-8").splitlines()
+    )
+    return [json.loads(line) for line in lines if line.strip()]
+
+
+def _list_own_questions() -> list[list[str]]:
+    lines = (Path(sources.__file__).parent / "questions.tsv").read_text(encoding="utf-8").splitlines()
+    return [line.split("\t") for line in lines if not line.startswith("#")]
+
+
 def test_no_measuring_question_is_trained_on() -> None:
-    path = Path(sources.__file__).parent
     own = {text for pair in sources.read_bridging("bridging.tsv") for text in pair}
-    asked = {
-        fold_text(json.loads(line)["question"])
-        for file in (path.parents[1] / "eval" / "questions").glob("*.jsonl")
-        for line in file.read_text(encoding="utf-8").splitlines()
-        if line.strip()
-    }
-    assert not own & asked
-    code = "".join(file.read_text(encoding="utf-8") for file in path.glob("*.py"))
+    own |= {fold_text(question) for _, *questions in _list_own_questions() for question in questions}
+    rows = _list_measuring_rows()
+    assert not own & {fold_text(row["question"]) for row in rows}
+    measured = {gold["file"] for row in rows for gold in row.get("gold") or ()}
+    assert not measured & {name.rpartition(" ")[0] for name, *_ in _list_own_questions()}
+    code = "".join(file.read_text(encoding="utf-8") for file in Path(sources.__file__).parent.glob("*.py"))
     assert "questions-dev" not in code
     assert "policy-dev" not in code
+
+
+def test_own_questions_are_read_with_their_texts() -> None:
+    names = [name for name, *_ in _list_own_questions()]
+    assert len(names) == len(set(names))
+    name = next(name for name in names if name.startswith("article"))
+    text = Paragraph("article", "劳动法", ("应当支付工资。",), name)
+    pairs = list(sources.read_own_questions({name: text}))
+    assert 1 <= len(pairs) <= 3
+    assert {(pair.kind, pair.passage, pair.title) for pair in pairs} == {
+        ("own law", "应当支付工资。", "劳动法")
+    }
+
+
+def test_forms_and_rare_words_are_tied(tokenizer: object, lexicon: Lexicon, counts: WordCounts) -> None:
+    vocabulary = tokenizer.get_vocab()
+    ties = tie_tokens(tokenizer, lexicon, counts, seldom=1)
+    assert ties[vocabulary["specialise"]] == ties[vocabulary["specialize"]] == vocabulary["专业"]
+    seen = replace(counts, running=Counter({"specialize": 3, "subsidy": 2}))
+    ties = tie_tokens(tokenizer, lexicon, seen, seldom=1)
+    assert ties[vocabulary["specialise"]] == vocabulary["specialize"]
+    assert vocabulary["subsidy"] not in ties
+    assert vocabulary["补贴"] not in ties
+    tied = compose(tokenizer, lexicon, ties)
+    assert tied.targets[vocabulary["specialise"]] == vocabulary["specialize"]
+    rows = RowModel.create(tied, 8, seed=0).token_rows()
+    assert np.array_equal(rows[vocabulary["specialise"]], rows[vocabulary["specialize"]])
+
+
+def _prepare_few(composition: Composition, tokenizer: object, augmenter: Augmenter) -> Prepared:
+    items = _list_paragraphs(tokenizer)
+    asked = make_question_items(
+        tokenizer, [Pair("own law", "企业税", p, p) for p in ("企业应当纳税。", "学校给予补贴。")]
+    )
+    families = {
+        "law": Family(0.5, (Part(items, INSIDE, 1.0, run=4),)),
+        "legal": Family(0.5, (Part(asked, QUESTION, 1.0),), tuple(items)),
+    }
+    return Prepared(tokenizer, composition, augmenter, families)
+
+
+def test_batches_do_not_depend_on_who_draws_them(
+    composition: Composition, tokenizer: object, augmenter: Augmenter
+) -> None:
+    prepared = _prepare_few(composition, tokenizer, augmenter)
+    alone, helped = (list(draw_steps(prepared, 4, 7, 2, 9, processes)) for processes in (0, 2))
+    assert [name for name, _ in alone] == [name for name, _ in helped]
+    assert len({name for name, _ in alone}) == 2
+    for (_, one), (_, other) in zip(alone, helped, strict=True):
+        assert np.array_equal(one.local, other.local)
+        assert np.array_equal(one.touched, other.touched)
+
+
+def test_mined_rivals_are_near_but_not_the_right_text(
+    composition: Composition, tokenizer: object, augmenter: Augmenter
+) -> None:
+    prepared = _prepare_few(composition, tokenizer, augmenter)
+    same = make_question_items(tokenizer, [Pair("x", "?", "企业应当纳税。", "same")])
+    pool = (*prepared.families["legal"].rivals, *same)
+    families = prepared.families | {"legal": replace(prepared.families["legal"], rivals=pool)}
+    mined = mine_rivals(RowModel.create(composition, 16, seed=0), replace(prepared, families=families))
+    hard = mined.families["legal"].parts[0].hard
+    assert hard is not None
+    assert hard.shape[0] == 2
+    assert len(pool) - 1 not in hard[0], "the right text under another name"
+    assert mined.families["law"].parts[0].hard is None

@@ -85,7 +85,7 @@ def test_one_command_makes_a_model_and_can_go_on(shared: Path) -> None:
         assert main([*common, str(shared / name)]) == 0
     out = shared / "one"
     encoder = StaticEncoder.load(out / "model")
-    assert encoder.dimensions == 256
+    assert encoder.dimensions == 512
     vectors = encoder.encode_passages(["企业补贴", "subsidy"])
     assert np.linalg.norm(vectors, axis=1) == pytest.approx(1.0, abs=1e-4)
     assert (out / "losses.csv").read_text(encoding="utf-8").splitlines()[-1].startswith("8,")

@@ -21,6 +21,7 @@ class Part:
     """Items drawn in one way; `share` is their part of the family's batches, `english` of switched questions.
 
     `run` neighbours of the list, mostly of one document, are drawn together: they are hard to tell apart.
+    `hard[i]` are places of item i's hard negatives among the family's rivals, -1 for none, shape (items, kept).
     """
 
     items: Sequence[Item]
@@ -28,6 +29,7 @@ class Part:
     share: float
     english: float = 0.0
     run: int = 1
+    hard: NDArray[np.int32] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,22 +57,30 @@ def draw_batch(
     rivals: Sequence[Item] = (),
     extra: int = 0,
 ) -> Batch:
-    """A batch of about `size` pairs from the parts of one family, and `extra` passages that are right for none."""
+    """A batch of about `size` pairs from the parts of one family, and `extra` or more passages that are right for none:
+    a hard one for each question that knows some, any ones besides.
+    """
     questions: list[Tokens] = []
     passages: list[Tokens] = []
     groups: list[int] = []
+    against: list[int] = []
     total = sum(part.share for part in parts)
-    for number, part in enumerate(parts):
+    for part in parts:
         count = min(round(size * part.share / total), len(part.items))
         for place in _draw_places(len(part.items), count, part.run, rng):
             item = part.items[place]
             question, passage = part.draw(item, augmenter, rng, part.english)
             questions.append(question)
             passages.append(passage)
-            groups.append(item.group * len(parts) + number)
-    for number, place in enumerate(rng.integers(0, max(1, len(rivals)), extra if rivals else 0), 1):
+            groups.append(item.group)
+            if part.hard is not None:
+                against.append(int(rng.choice(part.hard[place])))
+    against = [place for place in against if place >= 0]
+    if rivals and len(against) < extra:
+        against += rng.integers(0, len(rivals), extra - len(against)).tolist()
+    for place in against:
         passages.append(draw_rival(rivals[place], rng))
-        groups.append(-number)
+        groups.append(rivals[place].group)
     return Batch(questions, passages, np.array(groups, np.int64))
 
 

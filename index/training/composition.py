@@ -7,7 +7,7 @@ dictionary. On export the parts are summed up, one row a token.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -38,12 +38,14 @@ Bag = dict[int, float]
 class Composition:
     """Sparse rows: token t is the sum of `shares[k] * features[k]` for k in offsets[t]:offsets[t + 1].
 
-    `names` are the features: the pieces of the tokenizer, then "stem " and an English stem.
+    `names` are the features: the pieces of the tokenizer, then "stem " and an English stem. `targets[t]` is the
+    token whose vector t has, t itself unless it is tied to another.
     """
 
     features: NDArray[np.int64]
     shares: NDArray[np.float32]
     offsets: NDArray[np.int64]
+    targets: NDArray[np.int64]
     names: tuple[str, ...]
 
     def take(
@@ -87,8 +89,11 @@ def _average_glosses(word: str, lexicon: Lexicon, tokenizer: Tokenizer, chinese:
     return bag
 
 
-def compose(tokenizer: Tokenizer, lexicon: Lexicon) -> Composition:
-    """The composition of every token; English stems have rows of their own behind the tokens' rows."""
+def compose(tokenizer: Tokenizer, lexicon: Lexicon, ties: Mapping[int, int]) -> Composition:
+    """The composition of every token, a tied one as the token it is tied to.
+
+    English stems have rows of their own behind the tokens' rows.
+    """
     vocabulary = tokenizer.get_vocab()
     size, stems = len(vocabulary), dict[str, int]()
     chinese = _compose_chinese(vocabulary)
@@ -109,8 +114,11 @@ def compose(tokenizer: Tokenizer, lexicon: Lexicon) -> Composition:
         glosses = _average_glosses(lemma, lexicon, tokenizer, chinese)
         for feature, share in glosses.items():
             bags[token][feature] = bags[token].get(feature, 0.0) + _GLOSSES * share
+    for token, target in ties.items():
+        bags[token] = bags[target]
     pieces = sorted(vocabulary, key=lambda piece: vocabulary[piece])
-    return _pack(bags, (*pieces, *(f"stem {stem}" for stem in stems)))
+    targets = np.array([ties.get(token, token) for token in range(size)], np.int64)
+    return _pack(bags, targets, (*pieces, *(f"stem {stem}" for stem in stems)))
 
 
 def list_lemmas(word: str) -> list[str]:
@@ -134,8 +142,10 @@ def _add_parts(bags: list[Bag], token: int, parts: list[int]) -> None:
             bags[token][feature] = bags[token].get(feature, 0.0) + _WORDS * share / len(parts)
 
 
-def _pack(bags: Sequence[Bag], names: tuple[str, ...]) -> Composition:
+def _pack(bags: Sequence[Bag], targets: NDArray[np.int64], names: tuple[str, ...]) -> Composition:
     lengths = [len(bag) for bag in bags]
     features = np.fromiter((feature for bag in bags for feature in bag), np.int64)
     shares = np.fromiter((share for bag in bags for share in bag.values()), np.float32)
-    return Composition(features, shares, np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64), names)
+    return Composition(
+        features, shares, np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64), targets, names
+    )

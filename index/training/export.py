@@ -1,4 +1,4 @@
-"""Writing the model as a sentence-transformers folder: int8 rows, one scale a row, the tokenizer."""
+"""Writing the model as a sentence-transformers folder: int8 rows with scales, which row is whose, the tokenizer."""
 
 from __future__ import annotations
 
@@ -23,11 +23,18 @@ def quantize_rows(rows: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[
     return np.round(rows / safe).astype(np.int8), scales
 
 
-def export_model(rows: NDArray[np.float32], tokenizer: Tokenizer, folder: Path) -> None:
-    """Write weights, tokenizer and the three small files that sentence-transformers reads."""
+def export_model(
+    rows: NDArray[np.float32], targets: NDArray[np.int64], tokenizer: Tokenizer, folder: Path
+) -> None:
+    """Write weights, tokenizer and the three small files that sentence-transformers reads.
+
+    `rows` holds a vector a token; token t is written as the row of `targets[t]`, and rows that none takes are not.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    embeddings, scales = quantize_rows(rows)
-    save_file({"embeddings": embeddings, "weights": scales}, folder / "model.safetensors")
+    taken, mapping = np.unique(targets, return_inverse=True)
+    embeddings, scales = quantize_rows(rows[taken])
+    tensors = {"embeddings": embeddings, "weights": scales[mapping], "mapping": mapping.astype(np.int32)}
+    save_file(tensors, folder / "model.safetensors")
     (folder / "model.safetensors").chmod(0o644)
     (folder / "tokenizer.json").write_text(tokenizer.to_str(pretty=False), encoding="utf-8")
     (folder / "1_Normalize").mkdir(exist_ok=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -21,7 +22,10 @@ _EMPTY = np.zeros(0, np.int32)
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One passage to learn from; `answer` is the sentence that holds the answer, -1 when unknown."""
+    """One passage to learn from; `answer` is the sentence that holds the answer, -1 when unknown.
+
+    Items of one `group` (a checksum of its name) have the same passage.
+    """
 
     question: Tokens
     title: Tokens
@@ -46,13 +50,11 @@ def _pack(tokenizer: Tokenizer, rows: Iterable[tuple[str, str, tuple[str, ...], 
     questions = encode_texts(tokenizer, [row[0] for row in listed])
     titles = encode_texts(tokenizer, [row[1] for row in listed])
     flat = iter(encode_texts(tokenizer, [sentence for row in listed for sentence in row[2]]))
-    groups: dict[str, int] = {}
     items = []
     for question, title, row in zip(questions, titles, listed, strict=True):
         sentences = tuple(next(flat) for _ in row[2])
         if any(len(sentence) for sentence in sentences):
-            group = groups.setdefault(row[3], len(groups))
-            items.append(Item(question, title, sentences, group, row[4]))
+            items.append(Item(question, title, sentences, zlib.crc32(row[3].encode()), row[4]))
     return items
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
@@ -12,12 +13,13 @@ from tokenizers import Tokenizer
 
 from index.training import sources
 from index.training.augment import Augmenter, make_augmenter
-from index.training.batches import INSIDE, PARAGRAPH, PLAIN, QUESTION, Part
+from index.training.batches import INSIDE, PARAGRAPH, PLAIN, QUESTION, Draw, Part
 from index.training.composition import Composition, compose
 from index.training.lexicon import read_entries, read_lexicon
 from index.training.pairs import Item, encode_texts, make_paragraph_items, make_question_items
 from index.training.settings import TrainingSettings
 from index.training.sources import Pair, Paragraph
+from index.training.ties import tie_tokens
 from index.training.vocabulary import count_words, make_tokenizer
 
 Report = Callable[[str], None]
@@ -60,13 +62,11 @@ def _make_dictionary_items(tokenizer: Tokenizer, path: Path) -> dict[str, list[I
     ]
     english = encode_texts(tokenizer, [row[2] for row in rows])
     chinese = encode_texts(tokenizer, [row[1] for row in rows])
-    groups: dict[str, int] = {}
     items: dict[str, list[Item]] = {"cedict": [], "ecdict": []}
     nothing = np.zeros(0, np.int32)
     for (source, word, phrase), left, right in zip(rows, english, chinese, strict=True):
         if 0 < len(left) <= phrase.count(" ") + 1 + phrase.count("'") and 0 < len(right) <= 4:
-            group = groups.setdefault(word, len(groups))
-            items[source].append(Item(left, nothing, (right,), group))
+            items[source].append(Item(left, nothing, (right,), zlib.crc32(word.encode())))
     return items
 
 
@@ -83,25 +83,30 @@ def prepare_training(shared: Path, settings: TrainingSettings, report: Report) -
         *sources.read_reports(train / "government-reports.jsonl.gz"),
     ]
     report(f"read {len(questions)} questions, {len(articles)} articles, {len(corpus)} paragraphs")
+    named: dict[str, Pair | Paragraph] = {paragraph.name: paragraph for paragraph in chain(articles, corpus)}
+    held = hold_out_reading(questions, settings.held_out_every)
+    reading = (pair for pair in questions if pair.kind == "reading")
+    named |= {f"reading {n}": pair for n, pair in enumerate(reading) if pair.group not in held}
+    asked = list(sources.read_own_questions(named))
     texts = chain(
         (pair.passage for pair in parallel),
         (text for pair in questions for text in (pair.question, pair.passage)),
         (text for p in chain(articles, corpus) for text in (p.title, "".join(p.sentences))),
     )
-    counts = count_words(texts, (pair.question for pair in parallel), lexicon)
+    counts = count_words(texts, (pair.question for pair in chain(parallel, asked)), lexicon)
     counts.english.update({spelled: _PLACE_COUNT for spelled, _ in places})
     sizes = (settings.chinese_words, settings.english_words, settings.english_phrases)
     tokenizer = make_tokenizer(counts, lexicon, sizes)
-    report(f"tokenizer of {tokenizer.get_vocab_size()} pieces")
-    held = hold_out_reading(questions, settings.held_out_every)
+    ties = tie_tokens(tokenizer, lexicon, counts, settings.seldom)
+    report(f"tokenizer of {tokenizer.get_vocab_size()} pieces, {len(ties)} of them tied to others")
     kept = [pair for pair in questions if pair.group not in held]
     own = [Pair("bridging", english, chinese, chinese) for english, chinese in bridging]
     own += [Pair("glossary", english, chinese, chinese) for english, chinese in [*glossary, *places]]
-    items = _encode_items(tokenizer, [*kept, *parallel, *own], articles, corpus)
+    items = _encode_items(tokenizer, [*kept, *parallel, *own, *asked], articles, corpus)
     items |= _make_dictionary_items(tokenizer, train / "lexicon-zh-en.tsv.gz")
     report("items: " + ", ".join(f"{kind} {len(rows)}" for kind, rows in items.items()))
     augmenter = make_augmenter(tokenizer, lexicon, counts)
-    return Prepared(tokenizer, compose(tokenizer, lexicon), augmenter, make_families(items))
+    return Prepared(tokenizer, compose(tokenizer, lexicon, ties), augmenter, make_families(items))
 
 
 def _encode_items(
@@ -120,27 +125,31 @@ def _encode_items(
 
 
 def make_families(items: dict[str, list[Item]]) -> dict[str, Family]:
-    """Which sources are trained together and how often."""
-    lay = (Part(items["legal"], QUESTION, 1.0, 0.15), Part(items["advice"], QUESTION, 0.5, 0.15))
-    sentences = (
-        Part(items["everyday"], PLAIN, 1.0),
-        Part(items["formal"], PLAIN, 1.0),
-        Part(items["bridging"], PLAIN, 0.4),
+    """Which sources are trained together and how often; what has no items is left out."""
+
+    def part(kind: str, draw: Draw, share: float, english: float = 0.0, run: int = 1) -> Part:
+        return Part(items.get(kind, []), draw, share, english, run)
+
+    articles, corpus = tuple(items["article"]), tuple(items["corpus"])
+    lay = (
+        part("legal", QUESTION, 1.0, 0.15),
+        part("advice", QUESTION, 0.4, 0.15),
+        part("own law", QUESTION, 1.6, 0.1),
     )
-    entries = (
-        Part(items["cedict"], PLAIN, 1.0),
-        Part(items["ecdict"], PLAIN, 0.8),
-        Part(items["glossary"], PLAIN, 0.6),
-    )
-    articles, corpus = items["article"], items["corpus"]
-    return {
-        "reading": Family(0.17, (Part(items["reading"], QUESTION, 1.0, 0.4),)),
-        "legal": Family(0.15, lay, tuple(articles)),
-        "science": Family(0.02, (Part(items["science"], QUESTION, 1.0, 0.2),)),
-        "article": Family(0.12, (Part(articles, PARAGRAPH, 1.0, 0.2),)),
-        "law": Family(0.13, (Part(articles, INSIDE, 1.0, 0.15, run=12),)),
-        "corpus": Family(0.10, (Part(corpus, PARAGRAPH, 1.0, 0.35),)),
-        "document": Family(0.16, (Part(corpus, INSIDE, 1.0, 0.4, run=12),)),
-        "parallel": Family(0.07, sentences),
-        "lexicon": Family(0.08, entries),
+    reading = (part("reading", QUESTION, 1.0, 0.4), part("own reading", QUESTION, 0.6))
+    sentences = (part("everyday", PLAIN, 1.0), part("formal", PLAIN, 1.0), part("bridging", PLAIN, 0.4))
+    entries = (part("cedict", PLAIN, 1.0), part("ecdict", PLAIN, 0.8), part("glossary", PLAIN, 0.6))
+    families = {
+        "reading": Family(0.17, reading),
+        "legal": Family(0.18, lay, articles),
+        "policy": Family(0.13, (part("own policy", QUESTION, 1.0, 0.1),), corpus),
+        "science": Family(0.02, (part("science", QUESTION, 1.0, 0.2),)),
+        "article": Family(0.09, (part("article", PARAGRAPH, 1.0, 0.2),)),
+        "law": Family(0.10, (part("article", INSIDE, 1.0, 0.15, run=12),)),
+        "corpus": Family(0.07, (part("corpus", PARAGRAPH, 1.0, 0.35),)),
+        "document": Family(0.11, (part("corpus", INSIDE, 1.0, 0.4, run=12),)),
+        "parallel": Family(0.06, sentences),
+        "lexicon": Family(0.07, entries),
     }
+    held = {name: tuple(part for part in family.parts if part.items) for name, family in families.items()}
+    return {name: replace(family, parts=held[name]) for name, family in families.items() if held[name]}

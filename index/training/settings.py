@@ -10,15 +10,19 @@ from dataclasses import dataclass
 class TrainingSettings:
     """Numbers of words and phrases, steps, pairs of a batch; `rate` falls to 0 at the last step or minute."""
 
-    dimensions: int = 256
-    chinese_words: int = 57_000
+    dimensions: int = 512
+    chinese_words: int = 33_000
     english_words: int = 54_000
     english_phrases: int = 9_000
-    steps: int = 6_000
+    seldom: int = 8  # English words seen less often in sentences take the row of a translation
+    steps: int = 12_000
     minutes: float = math.inf  # the run ends at this time if it comes before `steps`
-    batch: int = 1_024
+    batch: int = 2_048
     rate: float = 0.02
-    checkpoint_every: int = 200
+    checkpoint_every: int = 2_000
+    mined_at: tuple[float, ...] = (0.3, 0.6)  # progress at which hard negatives are mined
     averaged: int = 3  # checkpoints whose mean is the model
     held_out_every: int = 17  # every n-th reading-comprehension context is kept for measuring
     seed: int = 7
+    device: str = "cpu"
+    processes: int = 0  # that draw batches; they do not change what is drawn

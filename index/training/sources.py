@@ -5,8 +5,8 @@ from __future__ import annotations
 import gzip
 import json
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ _CITED_ARTICLE = re.compile(
 _SITE_HEADER = re.compile(r"来源：|发布日期|<!--")
 _INLINE_ARTICLE = re.compile(r"(?=第[一二三四五六七八九十百]{1,6}条)")
 _MIN_PARAGRAPH = 25
+_GROUP = 80  # characters that texts have in common when they count as one
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +42,19 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph of an official text: `title` is what stands above it (document, chapter), outermost first."""
+    """A paragraph of an official text: `title` is what stands above it (document, chapter), outermost first.
+
+    `name` is its own ("article 12", a file and a number); texts with one beginning are one `group`.
+    """
 
     kind: str
     title: str
     sentences: tuple[str, ...]
-    group: str
+    name: str
+
+    @property
+    def group(self) -> str:
+        return "".join(self.sentences)[:_GROUP]
 
 
 def read_json_lines(path: Path) -> Iterator[dict[str, Any]]:
@@ -66,7 +74,7 @@ def read_questions(train: Path) -> Iterator[Pair]:
     """Questions with passages: reading comprehension, legal consultations, scientific abstracts."""
     for row in read_json_lines(train / "reading-comprehension.jsonl.gz"):
         context, answer = fold_text(row["context"]), fold_text(row["answers"][0] if row["answers"] else "")
-        yield Pair("reading", fold_text(row["question"]), context, context[:80], answer)
+        yield Pair("reading", fold_text(row["question"]), context, context[:_GROUP], answer)
     for row in read_json_lines(train / "legal-consultations.jsonl.gz"):
         kind = "advice" if row["src"].endswith("advice") else "legal"
         for passage in row["passages"]:
@@ -74,10 +82,10 @@ def read_questions(train: Path) -> Iterator[Pair]:
             cited = _CITED_ARTICLE.match(text)
             title = cited.group(1) if cited is not None else ""
             text = text[cited.end() :] if cited is not None else text
-            yield Pair(kind, fold_text(row["question"]), text, text[:80], title=title)
+            yield Pair(kind, fold_text(row["question"]), text, text[:_GROUP], title=title)
     for row in read_json_lines(train / "science-abstracts.jsonl.gz"):
         text = fold_text(row["passages"][0])
-        yield Pair("science", fold_text(row["question"].replace("_", " ")), text, text[:80])
+        yield Pair("science", fold_text(row["question"].replace("_", " ")), text, text[:_GROUP])
 
 
 def read_parallel(train: Path) -> Iterator[Pair]:
@@ -86,7 +94,7 @@ def read_parallel(train: Path) -> Iterator[Pair]:
         for line in lines:
             source, chinese, english = line.rstrip("\n").split("\t")
             folded = fold_text(chinese)
-            yield Pair(f"parallel:{source}", fold_text(english), folded, folded[:80])
+            yield Pair(f"parallel:{source}", fold_text(english), folded, folded[:_GROUP])
 
 
 def read_articles(path: Path) -> Iterator[Paragraph]:
@@ -147,6 +155,25 @@ def read_bridging(name: str) -> list[tuple[str, str]]:
                 for other in chinese.split("；")
             ]
     return pairs
+
+
+def read_own_questions(texts: Mapping[str, Pair | Paragraph]) -> Iterator[Pair]:
+    """Our own questions on some of the training texts, a pair each: `questions.tsv`, written for this project.
+
+    Each line names a text and asks up to three questions of it, in Chinese or English. Lines on texts that are
+    not at hand are passed over.
+    """
+    for line in files("index.training").joinpath("questions.tsv").read_text(encoding="utf-8").splitlines():
+        name, *questions = line.split("\t")
+        text = texts.get(name)
+        if line.startswith("#") or text is None:
+            continue
+        kind = {"article": "own law", "reading": "own reading"}.get(name.partition(" ")[0], "own policy")
+        for question in map(fold_text, questions):
+            if isinstance(text, Pair):
+                yield replace(text, kind=kind, question=question)
+            else:
+                yield Pair(kind, question, "".join(text.sentences), text.group, title=text.title)
 
 
 def read_places() -> list[tuple[str, str]]:

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from numpy.random import Generator
 
-from index.training.batches import draw_batch
+from index.training.ahead import draw_steps
 from index.training.export import export_model
+from index.training.mining import mine_rivals
 from index.training.model import RowModel
 from index.training.prepare import Prepared
 from index.training.settings import TrainingSettings
@@ -33,7 +33,7 @@ def start_model(
     prepared: Prepared, settings: TrainingSettings, warm: Path | None, report: Report
 ) -> RowModel:
     """A fresh model, or one that starts from the checkpoint of an earlier run."""
-    model = RowModel.create(prepared.composition, settings.dimensions, settings.seed)
+    model = RowModel.create(prepared.composition, settings.dimensions, settings.seed, settings.device)
     if warm is not None:
         saved = torch.load(warm)
         report(f"{model.take_over(saved['names'], saved['rows'])} rows taken over from {warm}")
@@ -47,7 +47,7 @@ class _Log:
     folder: Path
     names: list[str]
     report: Report
-    losses: dict[str, float] = field(default_factory=dict)
+    losses: dict[str, torch.Tensor] = field(default_factory=dict)
     begun: float = field(default_factory=time.monotonic)
 
     def __post_init__(self) -> None:
@@ -56,12 +56,12 @@ class _Log:
     def minutes(self) -> float:
         return (time.monotonic() - self.begun) / 60
 
-    def note(self, name: str, loss: float) -> None:
+    def note(self, name: str, loss: torch.Tensor) -> None:
         self.losses[name] = _SMOOTH * self.losses.get(name, loss) + (1 - _SMOOTH) * loss
 
     def record(self, step: int, model: RowModel, prepared: Prepared) -> None:
         """Write everything after `step` steps."""
-        losses = {name: round(loss, 3) for name, loss in sorted(self.losses.items())}
+        losses = {name: round(float(loss), 3) for name, loss in sorted(self.losses.items())}
         self._write("a", [step, round(self.minutes() * 60), *(losses.get(name, "") for name in self.names)])
         save_checkpoint(model, self.folder / f"step-{step:06d}.pt")
         write_model(model.token_rows(), prepared, self.folder / "latest")
@@ -76,33 +76,28 @@ def train_model(
     model: RowModel, prepared: Prepared, settings: TrainingSettings, folder: Path, report: Report
 ) -> None:
     """All steps. Writes `folder/losses.csv`, checkpoints and the latest model, also after the last step."""
-    rng = np.random.default_rng(settings.seed)
-    names = list(prepared.families)
-    shares = np.array([prepared.families[name].share for name in names])
-    log = _Log(folder, names, report)
-    step = 0
-    while (progress := max(step / settings.steps, log.minutes() / settings.minutes)) < 1.0:
-        name = names[rng.choice(len(names), p=shares / shares.sum())]
-        rate = falling_rate(step, progress, settings.rate)
-        log.note(name, _train_step(model, prepared, name, settings.batch, rate, rng))
-        step += 1
-        if step % settings.checkpoint_every == 0:
-            log.record(step, model, prepared)
+    log = _Log(folder, list(prepared.families), report)
+    step, bounds = 0, [round(part * settings.steps) for part in (*settings.mined_at, 1.0)]
+    for bound in bounds:
+        if step:
+            prepared = mine_rivals(model, prepared)
+            report(f"hard negatives mined after step {step}")
+        seed, processes = settings.seed, settings.processes
+        for name, batch in draw_steps(prepared, settings.batch, seed, step, bound, processes):
+            progress = max(step / settings.steps, log.minutes() / settings.minutes)
+            if progress >= 1.0:
+                break
+            log.note(name, model.step(batch, falling_rate(step, progress, settings.rate)))
+            step += 1
+            if step % settings.checkpoint_every == 0:
+                log.record(step, model, prepared)
     if step % settings.checkpoint_every:
         log.record(step, model, prepared)
 
 
-def _train_step(
-    model: RowModel, prepared: Prepared, name: str, size: int, rate: float, rng: Generator
-) -> float:
-    family = prepared.families[name]
-    batch = draw_batch(family.parts, size, prepared.augmenter, rng, family.rivals, size // 2)
-    return model.step(batch.questions, batch.passages, batch.groups, rate)
-
-
 def save_checkpoint(model: RowModel, path: Path) -> None:
     """Names of the features and their rows as half floats: enough for averaging and for a warm start."""
-    torch.save({"names": list(model.composition.names), "rows": model.rows.half()}, path)
+    torch.save({"names": list(model.composition.names), "rows": model.rows.half().cpu()}, path)
 
 
 def average_checkpoints(model: RowModel, paths: list[Path]) -> None:
@@ -115,4 +110,4 @@ def write_model(
 ) -> None:
     """Export token rows; spaces and unknown characters get zero rows."""
     rows[[prepared.tokenizer.token_to_id(piece) for piece in SILENT]] = 0.0
-    export_model(rows, prepared.tokenizer, folder)
+    export_model(rows, prepared.composition.targets, prepared.tokenizer, folder)

@@ -40,11 +40,15 @@ _NUMBERS = [str(n) for n in (*range(0, 101), *range(110, 1001, 10), *range(1949,
 
 @dataclass(frozen=True, slots=True)
 class WordCounts:
-    """How often each folded word occurs in the texts (Chinese words and characters, English words)."""
+    """How often each folded word occurs in the texts (Chinese words and characters, English words).
+
+    `english` counts the dictionary's words a little, `running` only those of English sentences.
+    """
 
     chinese: Counter[str]
     characters: Counter[str]
     english: Counter[str]
+    running: Counter[str]
 
 
 def make_cutter() -> rjieba.Jieba:
@@ -67,13 +71,12 @@ def count_words(chinese: Iterable[str], english: Iterable[str], lexicon: Lexicon
                 characters.update(run)
             elif run.isalpha():
                 spelled[run] += 1
-    for text in english:
-        for word in re.findall("[a-z]+", text):
-            spelled[word] += 5
+    running = Counter(word for text in english for word in re.findall("[a-z]+", text))
+    spelled.update({word: 5 * count for word, count in running.items()})
     for phrase in lexicon.to_chinese:
         for word in re.findall("[a-z]+", phrase):
             spelled[word] += 4 if phrase in lexicon.trusted else 1
-    return WordCounts(words, characters, spelled)
+    return WordCounts(words, characters, spelled, running)
 
 
 def choose_chinese(counts: WordCounts, lexicon: Lexicon, size: int, least: int) -> list[str]:
