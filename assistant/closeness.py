@@ -109,9 +109,12 @@ def _measure_sentence(query: Query, item: Ranked, search: ClauseSearch) -> dict[
     """What the sentence of the best clause that would answer covers, and whether it holds the figure asked for."""
     wants = read_wants(query)
     question = search.encode_question(query.core)
+    near: dict[str, float] = {}
 
     def compare(texts: Sequence[str]) -> list[float]:
-        return [float(value) for value in search.encoder.encode_passages(list(texts)) @ question]
+        values = (search.encoder.encode_passages(list(texts)) @ question).tolist()
+        near.update(zip(texts, values, strict=True))
+        return [float(value) for value in values]
 
     sentences = rank_sentences(query.core, [item.candidate.clause], wants, compare)[0]
     something = float(_wants_something(wants))
@@ -121,7 +124,7 @@ def _measure_sentence(query: Query, item: Ranked, search: ClauseSearch) -> dict[
     return {
         "sentence_coverage": sentences[0].coverage,
         "sentence_wanted": wanted,
-        "sentence_similarity": compare([sentences[0].text])[0],
+        "sentence_similarity": near[sentences[0].text],
         "wants_something": something,
         "wanted_missing": something * (1.0 - wanted),
     }

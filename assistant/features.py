@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.coverage import cover_fields, cover_window
+from assistant.coverage import measure_coverage
 from assistant.intent import list_intents, match_intents
 from assistant.priors import NO_PRIOR, Prior
 from assistant.records import Kind, Query
@@ -122,13 +122,14 @@ def _measure_words(
     items: Sequence[Candidate], terms: Terms, rarity: Mapping[str, float], bigrams: Sequence[str]
 ) -> Columns:
     """Shares of the question's words and pairs that are found, by place and close together."""
-    bodies = [item.words.body.split() for item in items]
-    headings = [item.words.heading.split() for item in items]
-    titles = [item.words.title.split() for item in items]
+    bodies = [item.words.body for item in items]
+    headings = [item.words.heading for item in items]
+    titles = [item.words.title for item in items]
+    *shares, window = measure_coverage((bodies, headings, titles), terms, rarity)
     return (
-        *cover_fields((bodies, headings, titles), terms, rarity),
+        *shares,
         [_share_found(bigrams, item.words.folded) for item in items],
-        [cover_window(body, terms, rarity) for body in bodies],
+        window,
     )
 
 

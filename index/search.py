@@ -19,6 +19,7 @@ from index.late_interaction import Tokens, list_tokens
 from index.passage import ClauseWords
 from index.records import Clause, Document
 from index.store import Store
+from index.threads import keep_to_one_core
 from index.vectors import VectorIndex
 
 _MOST_SCOPES = 64  # scopes whose rows are kept; a scope may be 140,000 rows, or a megabyte
@@ -49,6 +50,7 @@ class ClauseSearch:
 
     def __init__(self, store: Store, encoder: Encoder) -> None:
         store.check_encoder(encoder.fingerprint)
+        keep_to_one_core()
         self.store = store
         self.encoder = encoder
         self._lock = threading.RLock()

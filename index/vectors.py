@@ -17,9 +17,6 @@ from index.encoder import Vectors
 from index.keywords import Scored, sort_hits
 
 _SUFFIX = ".faiss"
-faiss.omp_set_num_threads(
-    1
-)  # a question takes milliseconds on one core; waiting for a busy second one takes more
 
 
 class VectorIndex:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from index.fold import fold_text
-from index.late_interaction import list_tokens, match_tokens
+from index.late_interaction import find_best, list_tokens, match_tokens, read_asked, weigh_best
 from index.static_encoder import StaticEncoder
 from tests.stand_ins import HashEncoder
 
@@ -64,3 +64,14 @@ def test_tokens_are_distinct_and_ascend(encoder: StaticEncoder) -> None:
 
 def test_other_encoders_have_no_tokens() -> None:
     assert [len(ids) for ids in list_tokens(HashEncoder(), TEXTS)] == [0] * 4
+
+
+def test_two_texts_together_have_the_better_of_their_cosines(encoder: StaticEncoder) -> None:
+    asked, *cut = list_tokens(encoder, ["租房补贴标准", *TEXTS])
+    question = read_asked(encoder, asked)
+    best = find_best(encoder, question, cut)
+    joined = [np.union1d(cut[0], other) for other in cut]
+    np.testing.assert_allclose(
+        weigh_best(question, np.maximum(best, best[0])), match_tokens(encoder, asked, joined), atol=1e-6
+    )
+    assert np.isneginf(best[TEXTS.index("")]).all()

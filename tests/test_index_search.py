@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from threadpoolctl import threadpool_info
 
 from index.search import ClauseSearch
 from index.store import Store
@@ -112,3 +113,35 @@ def test_only_so_many_scopes_are_kept(search: ClauseSearch) -> None:
         _ask(search, "租房", frozenset(["b", f"x{number}"]))
     assert len(search._rows) < 100
     assert _ask(search, "租房", frozenset(["b", "x0"])) == [[3]] * 3
+
+
+def test_a_wide_scope_gives_what_a_search_inside_it_gives(tmp_path: Path) -> None:
+    names = [f"d{number:02}" for number in range(40)]
+    with StoreWriter(tmp_path, ENCODER) as writer:
+        for name in names:
+            writer.put_file(
+                name, f"{name}.txt", "digest", make_parsed(name, f"租房补贴{name}。", "工伤保险。")
+            )
+    vector = ENCODER.encode_questions(["租房补贴"])[0]
+    scope = frozenset(names[:30])
+    with Store.open(tmp_path) as store:
+        search = ClauseSearch(store, ENCODER)
+        for k in (0, 1, 7, 30, 99):
+            keywords = search.search_keywords({"租房": 1.0}, k, scope)
+            assert keywords == search._keywords.search({"租房": 1.0}, k, scope)
+            assert len(keywords) == min(k, 30)
+            near = search.search_vectors(vector, k, scope)
+            assert near == search._vectors.search(vector, k, search._find_rows(scope))
+
+
+def test_a_question_is_encoded_once(search: ClauseSearch) -> None:
+    assert search.encode_question("租房补贴") is search.encode_question("租房补贴")
+    np.testing.assert_array_equal(
+        search.encode_question("租房补贴"), ENCODER.encode_questions(["租房补贴"])[0]
+    )
+    assert len(search.cut_question("租房补贴")) == 0  # this encoder has no token vectors
+
+
+def test_linear_algebra_keeps_to_one_core(search: ClauseSearch) -> None:
+    threads = [pool["num_threads"] for pool in threadpool_info() if pool["user_api"] == "blas"]
+    assert search is not None and set(threads) == {1}

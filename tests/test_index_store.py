@@ -185,3 +185,18 @@ def test_a_kill_at_any_moment_leaves_a_whole_store(tmp_path: Path) -> None:
         with sqlite3.connect(tmp_path / "store.sqlite") as database:
             assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         database.close()
+
+
+def test_clauses_kept_in_memory_follow_the_store_and_are_bounded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.store._MOST_ENTRIES", 2)
+    _put(tmp_path, make_parsed("a", "甲。", "乙。", "丙。"))
+    with Store.open(tmp_path) as store:
+        first = store.load_clauses([1, 2, 3])
+        assert [first[row].text for row in (1, 2, 3)] == ["甲。", "乙。", "丙。"]
+        assert list(store._entries) == [2, 3]
+        assert store.load_clauses([3])[3] is first[3]
+        with StoreWriter(tmp_path, ENCODER) as writer:
+            writer.remove_document("a")
+        assert store.load_clauses([1, 2, 3]) == store.load_words([3]) == store.load_vectors([3]) == {}
