@@ -22,6 +22,10 @@ _CHAPTER = re.compile(r"第[^条條\n]{1,10}?[章编篇]")
 _TITLE_TAIL = re.compile(
     r"(?:办法|辦法|条例|條例|规定|細則|细则|规程|规则|方案|章程|准则|纲要)(?:\([^()]{1,12}\))?\Z"
 )
+_FIRST = re.compile(r"第 ?[一1] ?[编篇章节条]")
+_BEGINNING = re.compile(
+    r"第 ?[一1] ?(?:条 ?(?:为|根据|依据)|章 ?总 ?[则則])"
+)  # how laws begin, whatever stands before
 _STOPS = re.compile(r"[,.;:。!?()<>《》“”\n]")
 _SENTENCE_STOPS = re.compile(r"[.;:。!?()<>《》“”\n]")
 _MARKUP = re.compile(r"[ \t]*(?:#{1,6}[ \t]+|>[ \t]?|[-*+][ \t]+)?(?:\*\*|__)?[ \t]*")
@@ -46,11 +50,18 @@ def measure_boundary(text: str, folded: str, at: int, last_label: int) -> tuple[
         return at, LINE
     if len(gap) >= 2 and ("\u3000" in gap or len(gap) > 3):
         return at, INDENT
-    if before in ")】" and _CHAPTER.match(folded, at):
-        return at, HEADING  # (… 修订）第一章 总则
-    if folded.startswith("第", at) and _TITLE_TAIL.search(folded[max(0, at - 20) : at]):
-        return at, HEADING  # …办法第一章 总则
+    if _begins_law(folded, at, before):
+        return at, HEADING
     return at, _measure_inline(folded, spaces, before, bool(gap), last_label)
+
+
+def _begins_law(folded: str, at: int, before: str) -> bool:
+    """Whether a chapter behind a bracket or the first one behind a title begins: (… 修订）第一章, …办法第一章."""
+    if before in ")】" and _CHAPTER.match(folded, at):
+        return True
+    if _BEGINNING.match(folded, at):
+        return True
+    return bool(_FIRST.match(folded, at) and _TITLE_TAIL.search(folded[max(0, at - 20) : at]))
 
 
 def _measure_inline(folded: str, at: int, before: str, spaced: bool, last_label: int) -> float:
@@ -86,9 +97,9 @@ def ends_row(folded: str, at: int) -> bool:
 
 
 def heads_attachment(folded: str, at: int) -> bool:
-    """Whether the bare 附件 at `at` heads the attachment: behind it stands a name that the text before it holds.
+    """Whether the bare 附件 at `at` heads the attachment: behind it stands a name that the text before holds.
 
-    Behind a bracket or a space any earlier mention will do, elsewhere only a list of attachments: 附件：甲办法…附件甲办法.
+    Behind a bracket or a space any mention will do, elsewhere only a list of attachments: 附件：甲办法…附件甲办法.
     """
     name = _NAME.match(folded, at + 2)
     if name is None:

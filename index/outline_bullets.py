@@ -1,4 +1,4 @@
-"""Headings and items behind a sign: ■复工前的准备, ●暂停现场教育. A sign counts once it stands at two places or more."""
+"""Headings and items behind a sign: ■复工前的准备, ●暂停现场教育. A sign counts where it begins two or more."""
 
 from __future__ import annotations
 

@@ -17,6 +17,7 @@ _FEW_LABELS, _CHARACTERS_A_LABEL = 20_000, 40
 
 _PAGE_NUMBER = re.compile(r"[0-9]{1,4}[ \t]{0,8}$", re.M)
 _LEADER = re.compile(r"(?:[.·…‥﹒・_\-] ?){4}\s{0,4}\Z|…{2}\s{0,4}\Z")
+_PURPOSE = re.compile(r" {0,4}(?:为|根据|依据|按照)[^。]{2,240}?制定")
 _QUOTE = re.compile("[“”「」『』《》\n]")
 
 
@@ -26,7 +27,7 @@ class Candidate:
 
     `reject` is the cost of reading it as text, `accept` an extra cost of reading it as a label.
     `start` takes in markup such as `## `; `title` marks a line that could be the title of another document, `row` the
-    first row of a table run into the text: figures end it.
+    first row of a table run into the text: figures end it, `law` the first chapter or article of a law.
     """
 
     start: int
@@ -36,6 +37,7 @@ class Candidate:
     accept: float = 0.0
     title: bool = False
     row: bool = False
+    law: bool = False
 
 
 def count_most_labels(text: str) -> int:
@@ -63,7 +65,18 @@ def find_candidates(text: str, boilerplate: Sequence[Span]) -> list[Candidate]:
             last_label = label.end
             if len(found) == most:
                 break
-    return _drop_headers(folded, _mark_rows(folded, found))
+    return _drop_headers(folded, _mark_laws(folded, _mark_rows(folded, found)))
+
+
+def _mark_laws(folded: str, found: list[Candidate]) -> list[Candidate]:
+    """`found` with each 第一条 that says what the law is made for, and the 第一章 right before it, marked."""
+    for at, candidate in enumerate(found):
+        label = candidate.label
+        if label.family == "第条" and label.number == 1 and _PURPOSE.match(folded, label.end):
+            for begun in range(max(0, at - 2), at + 1):
+                if found[begun].label.family in ("第编", "第章", "第条") and found[begun].label.number == 1:
+                    found[begun] = replace(found[begun], law=True)
+    return found
 
 
 def _mark_rows(folded: str, found: list[Candidate]) -> list[Candidate]:
@@ -75,7 +88,7 @@ def _mark_rows(folded: str, found: list[Candidate]) -> list[Candidate]:
 
 
 def _drop_headers(folded: str, found: list[Candidate]) -> list[Candidate]:
-    """`found` without each 附件 glued to a date that names nothing said before and behind which no numbers begin anew."""
+    """`found` without each 附件 glued to a date that repeats no name and behind which no numbers begin anew."""
     begun: set[str] = set()
     header: int | None = None
     dropped: set[int] = set()

@@ -12,7 +12,7 @@ from index.records import Span
 _MARK = re.compile(
     r"(?:目[ \u3000]{0,6}[录錄次]|提[ \u3000]{0,4}[纲綱])\s{0,2}[】\]]?[:：]?(?=[\s一第1（(【]|\Z)"
 )
-_BEFORE_MARK = re.compile(r"(?:\A|[\n\r\u3000 】])[ \t\u3000]{0,8}#{0,3} {0,2}[【\[]?\s{0,2}\Z")
+_BEFORE_MARK = re.compile(r"(?:\A|[\n\r\u3000 】）)])[ \t\u3000]{0,8}#{0,3} {0,2}[【\[]?\s{0,2}\Z")
 _MOST_ENTRIES, _MOST_MARKS = 600, 50
 _LONGEST_ENTRY = 90
 _SPACES = re.compile(r"[\s*#]+")

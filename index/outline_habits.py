@@ -17,7 +17,8 @@ class Habits:
     """`followed` tells of each candidate whether the next number of its form comes after it; `inline` are the
     forms that count inside paragraphs, `paragraphs` the paragraph of each candidate, `spoken` those of lists inside a
     paragraph (一是…二是…). From a first reading: `nesting` counts which form (second) stands directly
-    below which ("" at the top), `run_on` are the forms that count on over their parents.
+    below which ("" at the top), `run_on` are the forms that count on over their parents. `last` is where each number of
+    each form stands for the last time.
     """
 
     followed: Sequence[bool]
@@ -26,6 +27,7 @@ class Habits:
     spoken: Sequence[bool] = ()
     nesting: Mapping[tuple[str, str], int] = field(default_factory=dict)
     run_on: frozenset[str] = frozenset()
+    last: Mapping[tuple[str, int], int] = field(default_factory=dict)
 
 
 def collect_habits(candidates: Sequence[Candidate], paragraphs: Sequence[int] = ()) -> Habits:
@@ -41,8 +43,9 @@ def collect_habits(candidates: Sequence[Candidate], paragraphs: Sequence[int] = 
             inline.add(label.family)
         if candidates[index].strength >= COMMA:
             upcoming[label.family] = (label.number, index)
+    last = {(c.label.family, c.label.number): index for index, c in enumerate(candidates)}
     spoken = [candidate.strength < INDENT and candidate.label.family in _SPOKEN for candidate in candidates]
-    return Habits(followed, frozenset(inline), paragraphs or [0] * len(candidates), spoken)
+    return Habits(followed, frozenset(inline), paragraphs or [0] * len(candidates), spoken, last=last)
 
 
 def learn_nesting(habits: Habits, sections: Sequence[tuple[Label, int]]) -> Habits:

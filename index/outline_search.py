@@ -11,9 +11,11 @@ from typing import NamedTuple
 
 from index.outline_candidates import Candidate
 from index.outline_habits import Habits, collect_habits, learn_nesting
-from index.outline_steps import Choice, Level, Reading, list_steps, make_level
+from index.outline_levels import Level
+from index.outline_steps import Choice, Reading, list_steps, make_level
 
-_WIDEST, _WORK = 8, 30_000
+_NARROW, _WIDE, _WORK = 8, 32, 30_000  # readings carried along; candidates times readings
+_DEAR, _DEAR_EACH = 8.0, 0.25  # a reading that costs more than both, a candidate, is looked for again
 
 
 def choose_sections(candidates: Sequence[Candidate], paragraphs: Sequence[int] = ()) -> list[Choice]:
@@ -23,15 +25,20 @@ def choose_sections(candidates: Sequence[Candidate], paragraphs: Sequence[int] =
     `paragraphs` tells of each candidate in which paragraph of the text it stands.
     """
     habits = collect_habits(candidates, paragraphs)
-    choices = _search(candidates, habits)
+    width = _NARROW
+    cost, choices = _search(candidates, habits, width)
+    if cost > max(_DEAR, _DEAR_EACH * len(candidates)) and len(candidates) * width < _WORK:
+        width = _WIDE
+        _, choices = _search(candidates, habits, width)
     if len(candidates) <= 3_000:
         habits = learn_nesting(habits, [(candidates[choice.index].label, choice.depth) for choice in choices])
-        choices = _search(candidates, habits)
+        _, choices = _search(candidates, habits, width)
     return choices
 
 
-def _search(candidates: Sequence[Candidate], habits: Habits) -> list[Choice]:
-    width = max(1, min(_WIDEST, _WORK // max(1, len(candidates))))
+def _search(candidates: Sequence[Candidate], habits: Habits, widest: int) -> tuple[float, list[Choice]]:
+    """The cheapest reading found and its cost; `widest` readings are carried along, fewer for many candidates."""
+    width = max(1, min(widest, _WORK // max(1, len(candidates))))
     beam = [Reading(0.0, (), {}, None)]
     for index, candidate in enumerate(candidates):
         best: dict[tuple[Level, ...], _Option] = {}
@@ -42,7 +49,7 @@ def _search(candidates: Sequence[Candidate], habits: Habits) -> list[Choice]:
                     best[option.stack] = option
         kept = sorted(best.values(), key=lambda option: option.cost)[:width]
         beam = [_take(option, index) for option in kept]
-    return _unwind(beam[0].choices)
+    return beam[0].cost, _unwind(beam[0].choices)
 
 
 def _unwind(node: tuple[object, ...] | None) -> list[Choice]:

@@ -8,35 +8,27 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from index.numbering import Label
 from index.outline_boundary import COMMA, HEADING, INDENT, LINE, SENTENCE, SPACE
 from index.outline_bullets import SIGNS
 from index.outline_candidates import Candidate
 from index.outline_habits import Habits
+from index.outline_levels import RANKS, Level, ends_lower_ranks, measure_misfit
 
 _OPEN = {LINE: 0.5, INDENT: 0.5, SENTENCE: 0.7, SPACE: 0.9, HEADING: 0.7, COMMA: 1.2}
 _AMID = 1.8  # to open a list in mid-sentence
+_SHARE_OPEN = 1.2
 _OF_TABLE = 1.1  # the rows of a table do not begin a list of the text again
 _LONE_INLINE, _LONE = 1.6, 0.4
 _RESTART, _RUN_ON, _SHARE, _MIDDLE, _FIRST = 2.2, 0.7, 1.6, 2.4, 1.2
 _LEAD_IN = 0.5
 _GAP, _GAP_STEP, _GAP_MOST = 1.4, 0.35, 3.0
+_LAW = 0.5  # what it costs that a law ends the lists before it
+_LEAP = 1.5  # a gap in place is likelier than a list that ends and goes on after the gap elsewhere
 _OTHER_STYLE = 0.35
 LISTING = ":"  # style of 附件：, which names attachments
 _DEEPEST = 12
-
-
-class Level(NamedTuple):
-    """An open level: the form and number of its last section, and how many sections it has had."""
-
-    family: str
-    number: int
-    sub: int
-    prefix: tuple[int, ...]
-    style: str
-    total: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +80,8 @@ def _step_numbered(reading: Reading, index: int, candidate: Candidate, habits: H
         cost, before = fit
         if candidate.row and cost >= _RESTART and label.number == 1:
             cost += _OF_TABLE
+        if cost == _SHARE and habits.last.get((level.family, label.number), -1) > index:
+            cost += _SHARE_OPEN  # the level's own next number comes later
         if led_in and cost >= _RESTART:
             cost -= _LEAD_IN
         steps.append((cost, depth, make_level(candidate, level.total + 1), before))
@@ -135,9 +129,9 @@ def _fit_level(level: Level, candidate: Candidate, followed: bool) -> tuple[floa
         return _count_on(level, label, followed)
     if label.family[0] in "d附" or level.family[0] in "d附":
         return (0.4, None) if _follows_dotted(level, label) else None
-    if level.number == 0 and level.family == "标题" and label.family not in _RANKS:
+    if level.number == 0 and level.family == "标题" and label.family not in RANKS:
         return (0.3, None) if label.number == level.total + 1 > 1 else None
-    if label.family in _RANKS and level.family in _RANKS:
+    if label.family in RANKS and level.family in RANKS:
         return None  # 第三条 never goes on after 第二节
     if level.number and label.number == level.number + 1 and candidate.strength >= SENTENCE:
         return _SHARE, None
@@ -169,15 +163,19 @@ def _open_levels(reading: Reading, index: int, candidate: Candidate, habits: Hab
         if depth >= _DEEPEST or (depth < len(stack) and stack[depth].family == label.family):
             continue  # too deep, or a restart, which `_fit_level` has priced
         parent = stack[depth - 1].family if depth else ""
-        ends = _ends_lower_ranks(label.family, stack[depth:])
+        ends = ends_lower_ranks(label.family, stack[depth:])
         closes = len(stack) - depth
         extra = 0.0 if ends else 1.0 * (min(1, closes) if label.family[0] == "附" else closes)
+        if candidate.law and closes:
+            extra = _LAW + sum(old.family[0] == "附" for old in stack[depth:])
         if left:
             extra += 1.2 if depth == len(stack) else -0.8
         if habits.nesting:
             extra = extra * 0.6 if habits.nesting.get((parent, label.family), 0) > 1 else extra + 0.4
         if any(open_level.family == label.family for open_level in stack[:depth]):
             extra += 1.6
+        if any(old.family == label.family and 0 < old.number < label.number for old in stack[depth:]):
+            extra += _LEAP
         last, last_depth = reading.memory.get(label.family, (0, 0))
         if not ends and last == label.number - 1 > 0 and (depth != last_depth or (not depth and stack)):
             extra += 0.8  # goes on elsewhere, or at the top although nothing above it has changed
@@ -187,44 +185,9 @@ def _open_levels(reading: Reading, index: int, candidate: Candidate, habits: Hab
             and label.family[:2] not in ("ar", "(a", "d2")
         ):
             extra += 3.0  # a list of attachments holds their names, not their bodies
-        extra += _misfit(label.family, label.prefix, stack[:depth])
+        extra += measure_misfit(label.family, label.prefix, stack[:depth])
         steps.append((cost + extra, depth, level, before))
     return steps
-
-
-def _ends_lower_ranks(family: str, closed: tuple[Level, ...]) -> bool:
-    """Whether what a chapter (or book, section …) closes ranks below it: 第五章 after 第五节 and its articles."""
-    return bool(closed) and family in _RANKS and _RANKS.get(closed[0].family, -1) > _RANKS[family]
-
-
-def _misfit(family: str, prefix: tuple[int, ...], above: tuple[Level, ...]) -> float:
-    """What it costs that a form stands below those above it: chapters below items, a dotted number below another."""
-    parent = above[-1] if above else None
-    if family in _RANKS and parent is not None:
-        if parent.family in _RANKS:
-            return 0.0 if _RANKS[parent.family] < _RANKS[family] else 4.0
-        return 0.5 if parent.family[0] in "附标#" else 0.9
-    if family[0] == "附":
-        return 1.5 * len(above)
-    if family == "cn、" and parent is not None and parent.family in _SELDOM_ABOVE:
-        return _SELDOM_ABOVE[parent.family]
-    if prefix and parent is not None and (*parent.prefix, parent.number) != prefix:
-        return 0.8
-    return 0.0
-
-
-_SELDOM_ABOVE = {"ar.": 0.8, "ar": 1.5}  # forms that seldom hold 一、; a row of a table, 2 甲 300, never does
-_RANKS = {
-    "第编": 0,
-    "第卷": 0,
-    "第篇": 0,
-    "第分编": 0.5,
-    "第部分": 1,
-    "第章": 2,
-    "第节": 3,
-    "第目": 3.5,
-    "第条": 4,
-}
 
 
 def _begin_cost(
@@ -245,6 +208,7 @@ def _begin_cost(
     if last and label.number > last and label.family == "第条":
         return cost + _GAP + min(_GAP_MOST, _GAP_STEP * (label.number - last)), last
     first = (not reading.stack and not reading.memory) or label.family in ("第章", "第节")
+    first = first or (label.family == "第条" and candidate.strength >= SENTENCE)
     return cost + (_FIRST if first else _MIDDLE), None if first else last or None
 
 
