@@ -24,7 +24,10 @@ from index.vectors import VectorIndex
 
 _MOST_SCOPES = 64  # scopes whose rows are kept; a scope may be 140,000 rows, or a megabyte
 _MOST_QUESTIONS = 256  # questions whose vectors and tokens are kept
-_WIDE = 0.2  # share of all clauses from which a scope is applied to what was found, not while searching
+_WIDE_WORDS, _WIDE_VECTORS = (
+    0.15,
+    0.5,
+)  # shares of all clauses from which a scope is applied to what was found
 _SPARE = 1.25  # how many more hits than should be needed are then looked at
 
 
@@ -93,7 +96,7 @@ class ClauseSearch:
     ) -> list[Scored]:
         """The k best rows by BM25 of weighted search words, best first."""
         return self._search_within(
-            lambda most, scope: self._keywords.search(words, most, scope, weights), k, documents
+            lambda most, scope: self._keywords.search(words, most, scope, weights), k, documents, _WIDE_WORDS
         )
 
     def search_pairs(
@@ -101,7 +104,7 @@ class ClauseSearch:
     ) -> list[Scored]:
         """The k best rows by BM25 of neighbouring characters, best first."""
         return self._search_within(
-            lambda most, scope: self._keywords.search_pairs(pairs, most, scope), k, documents
+            lambda most, scope: self._keywords.search_pairs(pairs, most, scope), k, documents, _WIDE_WORDS
         )
 
     def search_vectors(
@@ -116,6 +119,7 @@ class ClauseSearch:
             ),
             k,
             documents,
+            _WIDE_VECTORS,
         )
 
     def _search_within(
@@ -123,23 +127,22 @@ class ClauseSearch:
         find: Callable[[int, frozenset[str] | None], list[Scored]],
         k: int,
         documents: frozenset[str] | None,
+        wide: float,
     ) -> list[Scored]:
-        """The k best rows of a scope. A wide one is applied to more hits than wanted: filtering inside an index
-        visits every clause of the scope, which takes longer than the search."""
+        """The k best rows of a scope. One that is `wide` is applied to more hits than wanted, and inside the index only
+        when too few of them are left: an index visits every clause of the scope, which takes longer than the search.
+        """
         if documents is None:
             return find(k, None)
         rows = self._find_rows(documents)
         share = len(rows) / max(len(self._row_documents.rows), 1)
-        if share < _WIDE or k < 1:
+        if share < wide or k < 1:
             return find(k, documents)
         most = math.ceil(k / share * _SPARE)
-        while True:
-            hits = find(most, None)
-            inside = np.isin([hit.row for hit in hits], rows)
-            kept = [hit for hit, is_inside in zip(hits, inside.tolist(), strict=True) if is_inside]
-            if len(kept) >= k or len(hits) < most:
-                return kept[:k]
-            most *= 4
+        hits = find(most, None)
+        inside = np.isin([hit.row for hit in hits], rows)
+        kept = [hit for hit, is_inside in zip(hits, inside.tolist(), strict=True) if is_inside]
+        return kept[:k] if len(kept) >= k or len(hits) < most else find(k, documents)
 
     def _find_rows(self, documents: frozenset[str]) -> NDArray[np.int64]:
         with self._lock:

@@ -134,6 +134,19 @@ def test_a_wide_scope_gives_what_a_search_inside_it_gives(tmp_path: Path) -> Non
             assert near == search._vectors.search(vector, k, search._find_rows(scope))
 
 
+def test_a_wide_scope_that_holds_none_of_the_best_is_searched_inside(tmp_path: Path) -> None:
+    with StoreWriter(tmp_path, ENCODER) as writer:
+        for number in range(60):
+            text = "租房补贴。" if number < 30 else f"租房补贴的{'其他规定' * 30}。"
+            name = f"d{number:02}"
+            writer.put_file(name, f"{name}.txt", "digest", make_parsed(name, text))
+    scope = frozenset(f"d{number:02}" for number in range(30, 60))
+    with Store.open(tmp_path) as store:
+        search = ClauseSearch(store, ENCODER)
+        found = search.search_keywords({"租房": 1.0}, 5, scope)
+        assert found == search._keywords.search({"租房": 1.0}, 5, scope) and len(found) == 5
+
+
 def test_a_question_is_encoded_once(search: ClauseSearch) -> None:
     assert search.encode_question("租房补贴") is search.encode_question("租房补贴")
     np.testing.assert_array_equal(
