@@ -25,6 +25,7 @@ _ROMAN = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ"
 _SPACES = "\u3000\u00a0\u2002\u2003\u2009\u200a\u202f\t"
 
 _FOLD = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {ord(c): " " for c in _SPACES}
+_FOLD |= dict.fromkeys(range(0xE000, 0xE010), " ") | {0xE010: "."}  # left over from typesetting
 _FOLD |= {ord("﹙"): "(", ord("﹚"): ")", ord("﹒"): ".", ord("。"): "。", ord("〔"): "〔"}
 
 _PART_KINDS: dict[str, SectionKind] = {

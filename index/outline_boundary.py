@@ -12,7 +12,7 @@ _END = "。；;！!？?…:"
 _CLOSERS = "”’\"')）】》」』〉"
 _DUTY = re.compile(
     r"(?:责任|責任|牵头|牽頭|配合|主办|协办|落实|主管|承办|参与)(?:单位|單位|部门|處室|处室|领导|科室)|"
-    r"(?:负责|負責|牵头|牽頭|配合|分工|参与|[厅廳局委办辦])\Z"
+    r"(?:负责|負責|牵头|牽頭|配合|分工|参与|落实|落實|[厅廳局委办辦])\Z"
 )
 _ROW = re.compile(r"[0-9]{5}\Z")
 _LISTED_REACH = 4_000  # characters before the head of an attachment among which it is named
@@ -26,6 +26,7 @@ _FIRST = re.compile(r"第 ?[一1] ?[编篇章节条]")
 _BEGINNING = re.compile(
     r"第 ?[一1] ?(?:条 ?(?:为|根据|依据)|章 ?总 ?[则則])"
 )  # how laws begin, whatever stands before
+_COUNTED = re.compile(r"[0-9]{1,3} ?[.、]|[一二三四五六七八九十]{1,3} ?[、.]")
 _STOPS = re.compile(r"[,.;:。!?()<>《》“”\n]")
 _SENTENCE_STOPS = re.compile(r"[.;:。!?()<>《》“”\n]")
 _MARKUP = re.compile(r"[ \t]*(?:#{1,6}[ \t]+|>[ \t]?|[-*+][ \t]+)?(?:\*\*|__)?[ \t]*")
@@ -72,8 +73,10 @@ def _measure_inline(folded: str, at: int, before: str, spaced: bool, last_label:
         return INDENT if spaced else SENTENCE
     if spaced or before == "|":
         return SPACE
-    if before == ")" and _ends_with_duty(folded, at):
+    if before in ")〕" and _ends_with_duty(folded, at):
         return SENTENCE
+    if before in ")〕" and _COUNTED.match(folded, at):
+        return HEADING  # 1.甲条例（修订）2.乙条例
     if folded.startswith("附", at) and (is_dated(folded, at) or heads_attachment(folded, at)):
         return SENTENCE  # 2024年3月1日附件…
     if ends_row(folded, at):
@@ -112,5 +115,5 @@ def heads_attachment(folded: str, at: int) -> bool:
 
 def _ends_with_duty(folded: str, at: int) -> bool:
     """Whether the bracket closed before `at` names who is responsible; that ends an item: …（省科技厅负责）."""
-    begin = folded.rfind("(", max(0, at - 120), at)
+    begin = folded.rfind("(" if folded[at - 1] == ")" else "〔", max(0, at - 120), at)
     return begin >= 0 and _DUTY.search(folded[begin : at - 1]) is not None
