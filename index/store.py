@@ -10,8 +10,9 @@ import hashlib
 import sqlite3
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -39,9 +40,9 @@ KEYWORDS_FOLDER = "keywords"
 _ENTRY_COLUMNS = f"{CLAUSE_COLUMNS}, {WORD_COLUMNS}, tokens, named_tokens, vector"
 _CLAUSE_WIDTH = CLAUSE_COLUMNS.count(",") + 1
 _MANY = 900  # below SQLite's limit of bound values
-_MOST_ENTRIES = (
-    2_000  # clauses kept in memory, about 10 kB each: a question looks at 100 of them several times
-)
+_MOST_ENTRIES = 2_000  # clauses kept in memory, some 10 MB: a question looks at 100 of them several times
+
+_MOST_OUTLINES = 32  # documents whose clauses and sections are kept in memory whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,12 @@ class Store:
         self._documents: tuple[int, dict[str, Document]] | None = None
         self._entries: OrderedDict[int, _Entry] = OrderedDict()
         self._entries_of = -1  # the generation whose clauses `_entries` holds
+        self._kept_clauses: Callable[[str, int], tuple[Clause, ...]] = lru_cache(_MOST_OUTLINES)(
+            self._read_clauses
+        )
+        self._kept_sections: Callable[[str, int], tuple[Section, ...]] = lru_cache(_MOST_OUTLINES)(
+            self._read_sections
+        )
 
     @classmethod
     def open(cls, folder: Path) -> Store:
@@ -144,11 +151,17 @@ class Store:
 
     def sections_of(self, document_id: str) -> tuple[Section, ...]:
         """The sections of a document in reading order."""
+        return self._kept_sections(document_id, self.generation)
+
+    def _read_sections(self, document_id: str, _generation: int) -> tuple[Section, ...]:
         query = f"SELECT {SECTION_COLUMNS} FROM sections WHERE document_id = ? ORDER BY ordinal"
         return tuple(unpack_section(row) for row in self.read_rows(query, (document_id,)))
 
     def clauses_of(self, document_id: str) -> tuple[Clause, ...]:
         """The clauses of a document in reading order."""
+        return self._kept_clauses(document_id, self.generation)
+
+    def _read_clauses(self, document_id: str, _generation: int) -> tuple[Clause, ...]:
         query = f"SELECT {CLAUSE_COLUMNS} FROM clauses WHERE document_id = ? ORDER BY row"
         return tuple(unpack_clause(row) for row in self.read_rows(query, (document_id,)))
 

@@ -197,6 +197,8 @@ def test_clauses_kept_in_memory_follow_the_store_and_are_bounded(
         assert [first[row].text for row in (1, 2, 3)] == ["甲。", "乙。", "丙。"]
         assert list(store._entries) == [2, 3]
         assert store.load_clauses([3])[3] is first[3]
+        assert store.clauses_of("a") is store.clauses_of("a") and store.sections_of("a")
         with StoreWriter(tmp_path, ENCODER) as writer:
             writer.remove_document("a")
         assert store.load_clauses([1, 2, 3]) == store.load_words([3]) == store.load_vectors([3]) == {}
+        assert store.clauses_of("a") == store.sections_of("a") == ()
