@@ -15,7 +15,6 @@ from torch.nn import functional
 from index.training.composition import Composition
 from index.training.packed import PackedBatch
 
-_SCALE = 20.0
 _NARROWER = (256, 128, 64)
 _NARROW = 0.15  # weight of the loss over the first 256, 128 and 64 dimensions
 _BETA1, _BETA2, _EPSILON = 0.9, 0.999, 1e-8
@@ -66,8 +65,8 @@ class RowModel:
         vectors: NDArray[np.float32] = rows.cpu().numpy()
         return vectors
 
-    def step(self, batch: PackedBatch, rate: float) -> Tensor:
-        """One step of learning; returns the loss, still on the model's device."""
+    def step(self, batch: PackedBatch, rate: float, scale: float = 20.0) -> Tensor:
+        """One step of learning; returns the loss, still on the model's device. `scale` multiplies the cosines."""
         index = self._put(batch.touched)
         leaf = self.rows[index].requires_grad_(True)
         vectors = functional.embedding_bag(
@@ -80,7 +79,7 @@ class RowModel:
         bags = functional.embedding_bag(
             self._put(batch.local), vectors, self._put(batch.texts.astype(np.int32)), mode="mean"
         )
-        loss = self._loss(bags[: batch.questions], bags[batch.questions :], self._put(batch.groups))
+        loss = self._loss(bags[: batch.questions], bags[batch.questions :], self._put(batch.groups), scale)
         loss.backward()
         assert leaf.grad is not None
         self._update(index, leaf.grad, rate)
@@ -89,7 +88,7 @@ class RowModel:
     def _put(self, array: NDArray[Any]) -> Tensor:
         return torch.from_numpy(array).to(self.rows.device, non_blocking=True)
 
-    def _loss(self, questions: Tensor, passages: Tensor, groups: Tensor) -> Tensor:
+    def _loss(self, questions: Tensor, passages: Tensor, groups: Tensor, scale: float) -> Tensor:
         count = len(questions)
         same = groups[:count, None] == groups[None, :]
         target = torch.arange(count, device=groups.device)
@@ -98,7 +97,7 @@ class RowModel:
         for width in self.widths:
             left = functional.normalize(questions[:, :width], dim=1)
             right = functional.normalize(passages[:, :width], dim=1)
-            scores = (left @ right.T * _SCALE).masked_fill(same, -1e4)
+            scores = (left @ right.T * scale).masked_fill(same, -1e4)
             forward = functional.cross_entropy(scores, target)
             backward = functional.cross_entropy(scores[:, :count].T, target)
             losses.append((forward + backward) / 2 * (1.0 if width == self.widths[0] else _NARROW))

@@ -30,11 +30,15 @@ _MAX_ENTRY = 3  # words and phrases taken of one dictionary entry
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """Sources that share batches; `share` is the family's part of all steps, `rivals` compete as well."""
+    """Sources that share batches; `share` is the family's part of all steps, `rivals` compete as well.
+
+    `scale` multiplies cosines in the loss: higher where exact words tell passages apart.
+    """
 
     share: float
     parts: tuple[Part, ...]
     rivals: tuple[Item, ...] = ()
+    scale: float = 20.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,7 +87,8 @@ def train_model(
             progress = max(step / settings.steps, log.minutes() / settings.minutes)
             if progress >= 1.0:
                 break
-            log.note(name, model.step(batch, falling_rate(step, progress, settings.rate)))
+            rate, scale = falling_rate(step, progress, settings.rate), prepared.families[name].scale
+            log.note(name, model.step(batch, rate, scale))
             step += 1
             if step % settings.checkpoint_every == 0:
                 log.record(step, model, prepared)
