@@ -53,7 +53,9 @@ def mark_boilerplate(text: str) -> tuple[Span, ...]:
     spans = [line for line, is_marked in zip(lines, marked, strict=True) if is_marked]
     last = len(lines) - 1
     for number, is_marked in enumerate(marked):
-        if not is_marked:
+        if not is_marked and (
+            number == last or not folded[number].isascii() or len(folded[number]) == _LONGEST
+        ):
             spans.extend(_find_inline(text, lines[number], folded[number], number == last))
     return _join_spans(text, sorted(spans))
 
@@ -70,6 +72,9 @@ def _fold_lines(text: str, lines: Sequence[Span]) -> list[str]:
 def _is_boilerplate(line: str, lines_left: int) -> bool:
     if len(line) >= _LONGEST:
         return is_spam(line)
+    plain = line.isascii() and line[0] not in "-<"  # neither words nor a page number: 1., 2024, 3.5
+    if plain and lines_left > _TAIL_REACH:
+        return False
     if _WHOLE.fullmatch(line) or is_spam(line):
         return True
     return lines_left <= _TAIL_REACH and FOOTER_LINE.search(line) is not None
@@ -87,7 +92,7 @@ def _mark_site_head(folded: Sequence[str], marked: list[bool]) -> None:
 def _mark_field_block(folded: Sequence[str], marked: list[bool]) -> None:
     """Header fields (索引号: …) are marked where they stand together or below the title."""
     for number, line in enumerate(folded):
-        if not marked[number] and len(line) < _LONGEST and is_field_line(line):
+        if not marked[number] and len(line) < _LONGEST and not line.isascii() and is_field_line(line):
             marked[number] = True
     for number in range(len(folded)):  # a weaker field counts between or beside marked ones
         if marked[number] or len(folded[number]) >= _LONGEST:

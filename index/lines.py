@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from index.records import Span
 
-_LINE = re.compile(r"[^\r\n]+")
+_LINE = re.compile(r"\S(?:[^\r\n]*\S)?")
 _PIECE = re.compile(r"[^\s\u3000]+(?:[ \t][^\s\u3000]+)*")
 
 
@@ -26,9 +26,7 @@ def list_lines(text: str, start: int, end: int) -> Iterator[Span]:
     Example: " 甲 \\n\\n乙" -> the spans of "甲" and "乙".
     """
     for match in _LINE.finditer(text, start, end):
-        span = trim_span(text, match.start(), match.end())
-        if span.start < span.end:
-            yield span
+        yield Span(match.start(), match.end())
 
 
 def list_pieces(text: str, start: int, end: int) -> Iterator[Span]:

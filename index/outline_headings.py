@@ -42,7 +42,7 @@ def find_headings(text: str) -> Iterator[Candidate]:
         stripped = line.strip(" \t\u3000\u00a0*_\ufeff")
         if not stripped:
             continue
-        if len(stripped) <= 80:
+        if len(stripped) <= 80 and (stripped[-1] > "\u2e80" or stripped[0] == "#" or stripped[-1] in ")〕"):
             start = match.start() + len(line) - len(line.lstrip())
             candidate = _judge_line(text, stripped, start, match.end(), previous)
             if candidate is not None:

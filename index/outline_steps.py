@@ -28,7 +28,7 @@ _LAW = 0.5  # what it costs that a law ends the lists before it
 _LEAP = 1.5  # a gap in place is likelier than a list that ends and goes on after the gap elsewhere
 _OTHER_STYLE = 0.35
 LISTING = ":"  # style of 附件：, which names attachments
-_DEEPEST = 12
+_DEEPEST, _MOST_ALIKE = 12, 3  # levels, and levels of one form
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,8 +172,10 @@ def _open_levels(reading: Reading, index: int, candidate: Candidate, habits: Hab
             extra += 1.2 if depth == len(stack) else -0.8
         if habits.nesting:
             extra = extra * 0.6 if habits.nesting.get((parent, label.family), 0) > 1 else extra + 0.4
-        if any(open_level.family == label.family for open_level in stack[:depth]):
-            extra += 1.6
+        above = sum(old.family == label.family for old in stack[:depth])
+        if above >= _MOST_ALIKE:
+            continue
+        extra += 1.6 if above else 0.0
         if any(old.family == label.family and 0 < old.number < label.number for old in stack[depth:]):
             extra += _LEAP
         last, last_depth = reading.memory.get(label.family, (0, 0))
