@@ -32,23 +32,28 @@ _UNIT = "|".join(sorted(_UNITS, key=len, reverse=True))
 _ARABIC = r"[0-9]{1,3}(?:,[0-9]{3}){1,6}(?![0-9])(?:\.[0-9]{1,9})?|[0-9]{1,18}(?:\.[0-9]{1,9})?"
 _HAN_NUMBER = r"[〇零一二两兩三四五六七八九十百千万萬亿億]{1,12}(?:[点點][〇零一二三四五六七八九]{1,6})?"
 _DATE = re.compile(
-    r"(?P<y>[12][0-9]{3})\s?(?:年|[-/.])\s?(?P<m>1[0-2]|0?[1-9])\s?(?:月|[-/.])\s?(?P<d>3[01]|[12][0-9]|0?[1-9])(?![0-9])\s?日?"
+    r"(?=[0-9〇零一二三四五六七八九jfmasond])"  # no other character begins one: spares the alternatives
+    r"(?:(?P<y>[12][0-9]{3})\s?(?:年|[-/.])\s?(?P<m>1[0-2]|0?[1-9])\s?(?:月|[-/.])\s?(?P<d>3[01]|[12][0-9]|0?[1-9])(?![0-9])\s?日?"
     r"|(?P<y2>[12][0-9]{3})\s?年\s?(?P<m2>1[0-2]|0?[1-9])\s?月(?:份)?"
     r"|(?P<y3>[〇零一二三四五六七八九]{4})年(?:(?P<m3>[一二三四五六七八九十]{1,2})月(?:(?P<d3>[一二三四五六七八九十]{1,3})日)?)?"
     r"|(?<![0-9])(?P<m4>1[0-2]|0?[1-9])\s?月\s?(?P<d4>3[01]|[12][0-9]|0?[1-9])\s?日"
     r"|(?<![0-9.])(?P<y5>(?:19|20)[0-9]{2})(?:年度?(?!以)|(?=\s?[-—–~至到]\s?(?:19|20)[0-9]{2}\s?年))"
     r"|(?P<m6>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s(?P<d6>[0-9]{1,2}),?\s(?P<y6>[12][0-9]{3})"
-    r"|(?<![0-9])(?P<d7>[0-9]{1,2})\s(?P<m7>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?,?\s(?P<y7>[12][0-9]{3})"
+    r"|(?<![0-9])(?P<d7>[0-9]{1,2})\s(?P<m7>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?,?\s(?P<y7>[12][0-9]{3}))"
 )
 _PHONE = re.compile(
     r"(?<![0-9-])(?:0[0-9]{2,3}[-–—][0-9]{7,8}|[48]00[-–—][0-9]{3,4}[-–—][0-9]{3,4})(?![0-9-])"
 )
 _NUMBER = re.compile(
+    r"(?=[0-9〇零一二两兩三四五六七八九十百千万萬亿億rc¥￥])"
     rf"(?P<pre>百分之|千分之|rmb\s?|cny\s?|¥\s?|￥\s?)?(?<![0-9.])(?P<num>{_ARABIC}|{_HAN_NUMBER})"
     rf"(?P<scale>\s?(?:百万|百萬|千万|千萬|十万|十萬|万亿|萬億|hundred million|thousand|million|billion|[万萬亿億]))?"
     rf"(?P<more>余|餘|多)?(?P<unit>\s?(?:%|‰|{_UNIT}))?"
 )
 _MONEY = {"元", "人民币", "yuan", "rmb", "美元", "港元", "欧元"}
+_NARROW = {
+    code: unicodedata.normalize("NFKC", chr(code)).lower() for code in (*range(0xFF01, 0xFF5F), 0x3000)
+}
 _PERIODS = {"年", "月", "日", "天", "周", "季度", "季", "个月", "小时", "分钟", "工作日", "个工作日", "学时"}
 _PERIODS |= {"days", "day", "months", "month", "years", "year"}
 _SAME_UNIT = {
@@ -103,15 +108,14 @@ class Figure:
 
 def _narrow(text: str) -> str:
     """Full-width forms to ASCII and lower case, character by character, so that offsets stay."""
-    if text.isascii():
-        return text.lower()
-    return "".join(_narrow_character(character) for character in text)
+    lower = text.lower()
+    if len(lower) != len(text) or "Σ" in text:  # whose lower case depends on what stands around it
+        lower = "".join(map(_lower_character, text))
+    return lower if lower.isascii() else lower.translate(_NARROW)
 
 
 @lru_cache(maxsize=20_000)
-def _narrow_character(character: str) -> str:
-    if "\uff01" <= character <= "\uff5e" or character == "\u3000":
-        return unicodedata.normalize("NFKC", character).lower()
+def _lower_character(character: str) -> str:
     lower = character.lower()
     return lower if len(lower) == 1 else character
 

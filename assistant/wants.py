@@ -106,6 +106,8 @@ class Wants:
         if self.kind in ("figure", "amount") or self.share or self.money or self.unit or self.date:
             met = max((self.fits(figure) for figure in read_figures(sentence)), default=0.0)
         cue = _CUES.get(self.kind)
+        if cue is None and not self.money and not self.often:
+            return met
         folded = fold_text(sentence)
         if cue is not None and cue.search(folded):
             met = max(met, _CUE_ALONE if self.kind == "deadline" else 0.6)
