@@ -88,7 +88,7 @@ def find_candidates(
     search.refresh()
     terms = weigh_terms(query.core, search.holds_word)
     vector = search.encode_question(query.core)
-    keyword = search.search_keywords(terms.weights, plan.depth, query.documents)
+    keyword = search.search_keywords(terms.typed, plan.depth, query.documents, choices=terms.choices)
     wording = f"{fold_text(query.standalone)} {' '.join(terms.added)}"
     pairs = search.search_pairs(cut_pairs(wording), plan.depth, query.documents)
     dense = search.search_vectors(vector, plan.depth, query.documents)

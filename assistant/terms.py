@@ -21,12 +21,20 @@ _ENGLISH = re.compile(r"[a-z]{2}")
 class Terms:
     """`weights` maps every search word to its weight in (0, 1]; `groups` maps a word asked to all its wordings.
 
-    `added` are Chinese words that were not typed: translations of an English question, best first.
+    `added` are Chinese words that were not typed: translations of an English question, best first. `choices` holds
+    for each English word the weights of its Chinese wordings' search words: a text counts as its best wording does.
     """
 
     weights: Mapping[str, float]
     groups: Mapping[str, tuple[str, ...]]
     added: tuple[str, ...] = ()
+    choices: tuple[tuple[Mapping[str, float], ...], ...] = ()
+
+    @property
+    def typed(self) -> Mapping[str, float]:
+        """The weights without those that stand for English words alone."""
+        chosen = {word for wordings in self.choices for parts in wordings for word in parts}
+        return {word: weight for word, weight in self.weights.items() if word not in chosen or weight == 1.0}
 
 
 @lru_cache(maxsize=1)
@@ -84,6 +92,7 @@ def _add_translations(
     text: str, weights: dict[str, float], groups: dict[str, tuple[str, ...]], is_held: Callable[[str], bool]
 ) -> Terms:
     added: dict[str, None] = {}
+    choices: list[tuple[Mapping[str, float], ...]] = []
     for term, near in translate_text(fold_text(text)).items():
         stems = cut_content_words(term)
         held = [item for item in near if is_content_word(item.word) and _is_known(item, is_held)]
@@ -92,12 +101,16 @@ def _add_translations(
         for stem in stems:
             groups.pop(stem, None)
         groups[held[0].word] = tuple(item.word for item in held)
-        for item in held:
+        choices.append(tuple(_weigh_wording(item) for item in held))
+        for item, parts in zip(held, choices[-1], strict=True):
             added[item.word] = None
-            for part in cut_content_words(item.word):
-                weight = _TRANSLATION_WEIGHT * item.weight
+            for part, weight in parts.items():
                 weights[part] = max(weights.get(part, 0.0), weight)
-    return Terms(weights, groups, tuple(added))
+    return Terms(weights, groups, tuple(added), tuple(choices))
+
+
+def _weigh_wording(item: Translation) -> dict[str, float]:
+    return dict.fromkeys(cut_content_words(item.word), _TRANSLATION_WEIGHT * item.weight)
 
 
 def _is_known(item: Translation, is_held: Callable[[str], bool]) -> bool:

@@ -21,6 +21,7 @@ PAIRS = (
 )
 _GENERATION_FILE = "generation"
 _WRITER_BYTES = 64_000_000
+_OTHERS_COUNT = 0.1  # what the other wordings of one thing add to the best
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +107,22 @@ class KeywordIndex:
         k: int,
         documents: frozenset[str] | None = None,
         weights: FieldWeights | None = None,
+        choices: Sequence[Sequence[Mapping[str, float]]] = (),
     ) -> list[Scored]:
-        """The k best rows for weighted words, best first, ties by row; `documents` limits it to those ids."""
-        return self._search(self._make_parts(words, weights or FieldWeights()), k, documents)
+        """The k best rows for weighted words, best first, ties by row; `documents` limits it to those ids.
+
+        Each of the `choices` lists wordings of one thing, as weighted words; a row counts the best wording it holds.
+        """
+        weighing = weights or FieldWeights()
+        parts = self._make_parts(words, weighing)
+        for wordings in choices:
+            queries = [
+                tantivy.Query.boolean_query(self._make_parts(one, weighing)) for one in wordings if one
+            ]
+            if queries:
+                best = tantivy.Query.disjunction_max_query(queries, tie_breaker=_OTHERS_COUNT)
+                parts.append((tantivy.Occur.Should, best))
+        return self._search(parts, k, documents)
 
     def search_pairs(
         self, pairs: Sequence[str], k: int, documents: frozenset[str] | None = None

@@ -93,10 +93,14 @@ class ClauseSearch:
         k: int,
         documents: frozenset[str] | None = None,
         weights: FieldWeights | None = None,
+        choices: Sequence[Sequence[Mapping[str, float]]] = (),
     ) -> list[Scored]:
-        """The k best rows by BM25 of weighted search words, best first."""
+        """The k best rows by BM25 of weighted search words, best first; `choices` as in `KeywordIndex.search`."""
         return self._search_within(
-            lambda most, scope: self._keywords.search(words, most, scope, weights), k, documents, _WIDE_WORDS
+            lambda most, scope: self._keywords.search(words, most, scope, weights, choices),
+            k,
+            documents,
+            _WIDE_WORDS,
         )
 
     def search_pairs(

@@ -34,3 +34,12 @@ def test_a_question_without_content_has_no_words(question: str) -> None:
 
 def test_the_script_makes_no_difference() -> None:
     assert weigh_terms("研發補貼") == weigh_terms("研发补贴")
+
+
+def test_the_wordings_of_an_english_word_are_alternatives() -> None:
+    terms = weigh_terms("subsidy 标准", is_held=lambda word: not word.isascii())
+    (wordings,) = terms.choices
+    assert "补贴" in {word for parts in wordings for word in parts}
+    assert len(wordings) > 1 and all(0 < weight < 1 for parts in wordings for weight in parts.values())
+    assert "标准" in terms.typed and "补贴" not in terms.typed and "补贴" in terms.weights
+    assert weigh_terms("研发补贴").typed == weigh_terms("研发补贴").weights

@@ -50,6 +50,16 @@ def test_a_word_of_little_weight_counts_little(index: KeywordIndex) -> None:
     assert _rows(index.search({"工伤": 0.01, "养老": 1.0}, 2)) == [4, 3]
 
 
+def test_of_several_wordings_the_best_one_counts(index: KeywordIndex) -> None:
+    wordings = ({"工伤": 0.8}, {"保险": 0.8}, {"养老": 0.8})
+    best = {hit.row: hit.score for hit in index.search({}, 9, choices=[wordings])}
+    alone = {hit.row: hit.score for hit in index.search({"养老": 0.8}, 9)}
+    summed = {hit.row: hit.score for hit in index.search({"工伤": 0.8, "保险": 0.8, "养老": 0.8}, 9)}
+    assert best.keys() == {3, 4}
+    assert alone[4] < best[4] < summed[4], "the others add a little"
+    assert index.search({}, 9, choices=[({},), ()]) == []
+
+
 def test_ties_come_by_row(index: KeywordIndex) -> None:
     hits = index.search({"租房": 1.0}, 5)
     assert _rows(hits) == [1, 5] and hits[0].score == hits[1].score
