@@ -15,6 +15,9 @@ _REFERRED = re.compile(  # what follows the number of an article that is only re
     r"[至到和或及与](?=[第本前《])|中(?=[的规規所])|之[规規]|以[内外上下]|款|[项項](?!目)|等|"
     r"所[称稱列规規指述]|修改为|删除|刪除|[改作修][为為]|[(（][一二三四五六七八九十]{1,3}[)）]\s?[项項]|》)"
 )
+_SPOKEN_OF = re.compile(
+    r"(?:主要)?(?:明确|规定|阐述|提出|强调|细化|介绍|说明|是|为|对(?![外口象接]))"
+)  # 第七章明确了…
 _PERHAPS_REFERRED = re.compile(r"[中之所至到或及和与等以课課]")
 _AFTER_ITEM = re.compile(
     r"[项項款目条條点點、](?=\s?[(（第]|[规規]|[的中所和至或、,。;]|\s*$)|[至和或到与及]\s?[(第]|[项項款](?!目)"
@@ -55,6 +58,8 @@ def _judge_part(folded: str, label: Label, strength: float) -> tuple[float, floa
     rest = folded[label.end : label.end + 12]
     listed = label.family == "第部分" and rest[:1] == "," and strength >= SENTENCE
     if not listed and _REFERRED.match(rest) and not (rest[:1] == " " and strength >= INDENT):
+        return None
+    if label.family == "第章" and strength < INDENT and _SPOKEN_OF.match(rest):
         return None
     if strength == LINE and _PERHAPS_REFERRED.match(rest):
         return 1.2, 0.6
@@ -108,7 +113,7 @@ def _judge_dotted(folded: str, label: Label, strength: float) -> tuple[float, fl
     if strength < SPACE or _UNIT.match(rest):
         return None
     spaced = rest[:1] in (" ", "\n", "") or folded[label.end - 1] in ".、"
-    if strength < LINE:
+    if strength < INDENT:
         return (0.8, 0.8) if spaced else (0.5, 1.2)
     small = label.number < 10 and all(number < 10 for number in label.prefix)
     return (3.0, 0.0) if spaced else (1.6, 0.2) if small and rest[:1].isalpha() else (1.0, 0.4)

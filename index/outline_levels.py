@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-_SELDOM_ABOVE = {"ar.": 0.8, "ar": 1.5}  # forms that seldom hold 一、; a row of a table, 2 甲 300, never does
+# forms that seldom hold 一、; a row of a table (2 甲 300) and a list in a sentence (一是…二是…) never do
+_SELDOM_ABOVE = {"ar.": 0.8, "ar": 1.5, "一是": 1.5, "第一": 1.5}
 RANKS = {
     "第编": 0,
     "第卷": 0,
