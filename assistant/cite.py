@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.places import describe_place, make_reference
 from assistant.records import Citation, Evidence, Language
@@ -209,6 +209,10 @@ def _cite(item: Evidence, language: Language) -> Citation:
         end=start + len(quote),
         score=item.hit.score,
         sentences=item.sentences,
+        also_in=tuple(
+            replace(place, label=describe_place(place.section, language)) for place in item.also_in
+        ),
+        also_in_more=item.also_in_more,
     )
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import copy
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from types import TracebackType
 
 from assistant.cite import cite_hits
+from assistant.copies import Copies, name_copies
 from assistant.exact import asks_which_clause, find_exact, join_exact
 from assistant.extractive import Draft, ExtractiveWriter, Writer
 from assistant.gather import gather_evidence
@@ -38,6 +39,16 @@ from index.words import cut_words
 DEPTH, KEPT = Plan().depth, Plan().kept
 _NEAREST = 3
 _LONGEST_QUESTION = 2_000  # characters; what is longer is a document, not a question
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What was found for a question: the hits an answer may use, the nearest ones for a refusal, the whole ranking."""
+
+    decision: Decision
+    hits: Sequence[Hit] = ()
+    nearest: Sequence[Hit] = ()
+    ranked: Sequence[Ranked] = ()
 
 
 class Assistant:
@@ -106,15 +117,16 @@ class Assistant:
         started = time.perf_counter()
         query = self.understand(question, history, dropped)
         understood = time.perf_counter()
-        decision, hits, nearest = self._find_evidence(query)
+        findings = self._find_evidence(query)
+        decision = findings.decision
+        evidence = self._make_evidence(query, findings) if decision.answers else []
         found = time.perf_counter()
         if decision.answers:
-            evidence = [Evidence(mark, hit) for mark, hit in enumerate(hits, start=1)]
             draft = write_draft(self._writer, query, evidence, decision, on_text)
             if draft.declined:
-                decision, draft = refuse_declined(query, decision, draft, hits[:_NEAREST])
+                decision, draft = refuse_declined(query, decision, draft, findings.hits[:_NEAREST])
         else:
-            draft = write_refusal(query, decision, nearest)
+            draft = write_refusal(query, decision, findings.nearest)
         ended = time.perf_counter()
         timing = {
             "understand": understood - started,
@@ -184,27 +196,35 @@ class Assistant:
         ranked = rank_candidates(query, candidates, self.search_index, priors)
         return ranked if self._reranker is None else rerank_best(query.standalone, ranked, self._reranker)
 
-    def _find_evidence(self, query: Query) -> tuple[Decision, list[Hit], list[Hit]]:
+    def _find_evidence(self, query: Query) -> Findings:
         """The decision, the hits an answer may use, and the nearest ones when there is none."""
         early = refuse_early(query, bool(self.store.documents()))
         if early is not None and early.reason != "scope_not_held":
-            return early, [], []
+            return Findings(early)
         if early is None and query.kind == "metadata":
             hits = find_header_hits(query, self.store)
             if hits:
-                return Decision(True, 1.0, "certain"), hits, []
+                return Findings(Decision(True, 1.0, "certain"), hits)
         exact = None
         if early is None and query.reference is not None:
             exact = find_exact(query, query.reference, self.store, lambda: self._find_near(query))
             goes_on = query.kind == "comparison" or (exact.hits and asks_which_clause(query.standalone))
             if not goes_on:
-                return exact.decision, list(exact.hits), list(exact.nearest)
+                return Findings(exact.decision, exact.hits, exact.nearest)
         ranked = self.rank(query if early is None else self._free_scope(query))
         decision = early or decide_answer(query, ranked, self.search_index, self._ground_models)
         if exact is not None and exact.hits:
-            return Decision(True, 1.0, "certain"), join_exact(query, exact.hits, ranked, self.store), []
-        hits = gather_evidence(query, ranked, self.store)
-        return (decision, hits, []) if decision.answers else (decision, [], hits[:_NEAREST])
+            joined = join_exact(query, exact.hits, ranked, self.store)
+            return Findings(Decision(True, 1.0, "certain"), joined, (), ranked)
+        hits = gather_evidence(query, ranked, self.store, self.priors)
+        return Findings(decision, hits if decision.answers else (), hits[:_NEAREST], ranked)
+
+    def _make_evidence(self, query: Query, findings: Findings) -> list[Evidence]:
+        """The hits as evidence with marks from 1, and where else their words stand; a header stands in one place."""
+        evidence = [Evidence(mark, hit) for mark, hit in enumerate(findings.hits, start=1)]
+        if query.kind == "metadata":
+            return evidence
+        return name_copies(evidence, Copies(self.store, findings.ranked, self.priors))
 
     def _free_scope(self, query: Query) -> Query:
         """The query over the documents of the places it names, or over everything when none of these is held."""

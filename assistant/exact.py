@@ -6,10 +6,11 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from assistant.gather import cite_section, gather_evidence
+from assistant.gather import gather_evidence
 from assistant.lookup import LookUp, look_up
 from assistant.rank import Ranked
 from assistant.records import Decision, Query, Reference
+from assistant.whole_section import cite_section
 from index.records import Clause, Document, Hit
 from index.store import Store
 

@@ -7,12 +7,15 @@ takes the best and its rivals. Items printed inside one paragraph are cited toge
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
+from assistant.copies import Copies, cite_in_force
+from assistant.priors import Prior
 from assistant.rank import Ranked
 from assistant.records import Kind, Query
-from index.labels import render_label
+from assistant.whole_section import cite_section
+from index.copies import pack_clause_words
 from index.records import Clause, Hit, Section
 from index.store import Store
 from index.words import cut_content_words
@@ -43,40 +46,61 @@ WIDTHS: dict[str, Width] = {
 _NARROW = Width(3, 1.0)
 
 
-def gather_evidence(query: Query, ranked: Sequence[Ranked], store: Store) -> list[Hit]:
-    """The hits an answer may use, best first, ranks from 1; clauses of the same words are given once."""
+def gather_evidence(
+    query: Query, ranked: Sequence[Ranked], store: Store, priors: Mapping[str, Prior] | None = None
+) -> list[Hit]:
+    """The hits an answer may use, best first, ranks from 1; clauses of the same words are given once.
+
+    Of the same words those of a document in force are cited in the place of a repealed one. Documents that a
+    comparison names keep their own clauses, of the same words or not. `priors` tell which documents are repealed.
+    """
     if not ranked:
         return []
     width = WIDTHS.get(query.kind, _NARROW)
-    if query.kind == "comparison":
-        named = query.documents is not None and len(query.documents) <= width.clauses
-        if query.documents is None or len(query.documents) > 1:
-            ranked = _take_best_of_documents(ranked)
-        near = [item for item in ranked if named or item.score >= ranked[0].score - width.distance]
-    else:
-        near = [item for item in ranked if item.score >= ranked[0].score - width.distance]
+    named = query.kind == "comparison" and _names_documents(query, width)
+    near = _take_near(query, ranked, width, named)
     lists = find_shared_parents(query, near) if query.kind in _LIST_KINDS else frozenset()
+    copies = Copies(store, ranked, priors)
     chosen: dict[str, Hit] = {}
-    texts: set[str] = set()
+    texts: set[tuple[str, str]] = set()
     for item in near:
         clause = item.candidate.clause
         if query.kind in _LIST_KINDS:
             clause = widen_to_section(clause, store, lists)
-        if clause.id in chosen or clause.text in texts or _lies_inside(clause, chosen.values()):
+        words = (clause.document_id if named else "", pack_clause_words(clause))
+        if clause.id in chosen or words in texts or _lies_inside(clause, chosen.values()):
             continue
-        found_by = tuple(
-            name
-            for name, rank in (
-                ("keyword", item.candidate.keyword_rank or item.candidate.pair_rank),
-                ("dense", item.candidate.dense_rank),
-            )
-            if rank
-        )
-        chosen[clause.id] = Hit(clause, item.candidate.document, item.score, len(chosen) + 1, found_by)
-        texts.add(clause.text)
+        found = Hit(clause, item.candidate.document, item.score, len(chosen) + 1, _name_finders(item))
+        hit = cite_in_force(query, found, copies)
+        if hit is not found and _lies_inside(hit.clause, chosen.values()):
+            continue
+        chosen[hit.clause.id] = hit
+        texts.add(words)
         if len(chosen) == width.clauses:
             break
     return list(chosen.values())
+
+
+def _names_documents(query: Query, width: Width) -> bool:
+    """Whether a question names the documents it compares, few enough to cite each."""
+    return query.documents is not None and len(query.documents) <= width.clauses
+
+
+def _take_near(query: Query, ranked: Sequence[Ranked], width: Width, named: bool) -> list[Ranked]:
+    """What lies near the best; of a comparison one clause a document, of named ones however far."""
+    if query.kind == "comparison" and (query.documents is None or len(query.documents) > 1):
+        ranked = _take_best_of_documents(ranked)
+    return [item for item in ranked if named or item.score >= ranked[0].score - width.distance]
+
+
+def _name_finders(item: Ranked) -> tuple[str, ...]:
+    """The retrievers that returned a candidate."""
+    candidate = item.candidate
+    ranks = (
+        ("keyword", candidate.keyword_rank or candidate.pair_rank),
+        ("dense", candidate.dense_rank),
+    )
+    return tuple(name for name, rank in ranks if rank)
 
 
 def _take_best_of_documents(items: Sequence[Ranked]) -> list[Ranked]:
@@ -147,23 +171,3 @@ def _find_section(sections: Sequence[Section], clause: Clause) -> Section | None
         if section.path == clause.section and section.start <= clause.start and clause.end <= section.end
     ]
     return holding[-1] if holding else None
-
-
-def cite_section(section: Section, like: Clause, store: Store) -> Clause:
-    """A whole section as one clause, its words those of the source, without white space around them."""
-    text = store.source_text(like.document_id)[section.start : section.end]
-    start = section.start + len(text) - len(text.lstrip())
-    text = text.strip()
-    return replace(
-        like,
-        id=f"{like.document_id}#{section.path}*",
-        section=section.path,
-        label=render_label(section.path),
-        heading=section.heading or like.heading,
-        text=text,
-        start=start,
-        end=start + len(text),
-        kind=section.kind,
-        part=0,
-        lead_in="",
-    )

@@ -88,12 +88,26 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherPlace:
+    """Another place where the words of a cited clause stand; `label` is the section in the reader's words."""
+
+    document: Document
+    section: str
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
-    """A clause the answer may use; `sentences` are the spans (in the source) that answer, best first."""
+    """A clause the answer may use; `sentences` are the spans (in the source) that answer, best first.
+
+    `also_in` are the best other places of the same words, `also_in_more` is the number of the rest.
+    """
 
     mark: int
     hit: Hit
     sentences: tuple[Span, ...] = ()
+    also_in: tuple[OtherPlace, ...] = ()
+    also_in_more: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +115,7 @@ class Citation:
     """A quoted clause; `quote` equals the source text at [start, end).
 
     `sentences` are the spans (in the source) of the sentences that answer, best first, then of the words in them
-    that answer.
+    that answer. `also_in` are the best other places of the same words, `also_in_more` is the number of the rest.
     """
 
     mark: int
@@ -114,6 +128,8 @@ class Citation:
     end: int
     score: float
     sentences: tuple[Span, ...] = ()
+    also_in: tuple[OtherPlace, ...] = ()
+    also_in_more: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from assistant.escape import escape_source
 from assistant.places import make_reference, strip_title
 from assistant.records import Answer, Citation, Language
 from assistant.writing.frames import say
-from assistant.writing.piece import join_blocks, list_lines, shorten
+from assistant.writing.piece import join_blocks, list_lines, name_other_places, shorten
 
 Link = Callable[[Citation], str]
 _HEADING_MARKS = re.compile(r"^#{1,6}[ \t]{1,4}(?=\S)", re.MULTILINE)
@@ -36,7 +36,7 @@ def render_answer(answer: Answer, link: Link | None = None, quotes: bool = True)
     if answer.citations and not answer.refused:
         blocks += [
             f"**{say('sources', language)}**",
-            render_citations(answer.citations, language, link, quotes),
+            render_citations(answer.citations, language, link, quotes, answer.text),
         ]
     if answer.refused and answer.nearest:
         blocks += [f"**{say('nearest', language)}**", _render_nearest(answer.nearest, language, link)]
@@ -44,14 +44,20 @@ def render_answer(answer: Answer, link: Link | None = None, quotes: bool = True)
 
 
 def render_citations(
-    citations: Sequence[Citation], language: Language, link: Link | None, quotes: bool
+    citations: Sequence[Citation], language: Language, link: Link | None, quotes: bool, said: str = ""
 ) -> str:
-    """One block a citation: mark, document, place, reference, and the quoted clause."""
+    """One block a citation: mark, document, place, reference, the quoted clause, and where else its words stand.
+
+    What the answer has `said` of other places is not said again.
+    """
     blocks = []
     for citation in citations:
         blocks.append(f"\\[{citation.mark}\\] {name_citation(citation, language, link)}")
         if quotes:
             blocks.append(f"> {escape_lines(citation.quote)}")
+        elsewhere = name_other_places(citation.also_in, citation.also_in_more, language)
+        if elsewhere not in said.split("\n"):
+            blocks.append(elsewhere)
     return join_blocks(blocks)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from assistant.cite import cite_hits
 from assistant.locate import Passage
 from assistant.places import describe_place, make_reference
-from assistant.records import Answer, Citation, Evidence
+from assistant.records import Answer, Citation, Evidence, OtherPlace
 from index.records import Document, Hit, Span
 
 Json = dict[str, Any]
@@ -42,6 +42,23 @@ def citation_to_dict(citation: Citation) -> Json:
         "score": round(float(citation.score), 6),
         "reference": make_reference(citation.document, citation.section),
         "sentences": [[span.start, span.end] for span in citation.sentences],
+        "also_in": [_other_place_to_dict(place) for place in citation.also_in],
+        "also_in_more": citation.also_in_more,
+    }
+
+
+def _other_place_to_dict(place: OtherPlace) -> Json:
+    """Another place of the same words: enough of its document to name it and to open it."""
+    document = place.document
+    return {
+        "document": {
+            "id": document.id,
+            "title": document.title,
+            "file": document.file,
+            "status": document.status,
+        },
+        "section": place.section,
+        "label": place.label,
     }
 
 
@@ -68,7 +85,8 @@ def hits_to_dict(question: str, hits: Sequence[Hit], id: str | None = None) -> J
 
 def _hit_to_dict(hit: Hit) -> Json:
     shaped = citation_to_dict(cite_hits([Evidence(0, hit)])[0])
-    del shaped["mark"], shaped["sentences"]
+    for key in ("mark", "sentences", "also_in", "also_in_more"):
+        del shaped[key]
     return {"rank": hit.rank, **shaped}
 
 
@@ -140,4 +158,12 @@ def read_citation(shaped: Mapping[str, Any]) -> Citation:
         end=shaped["end"],
         score=shaped["score"],
         sentences=tuple(Span(start, end) for start, end in shaped.get("sentences", ())),
+        also_in=tuple(_read_other_place(place) for place in shaped.get("also_in", ())),
+        also_in_more=shaped.get("also_in_more", 0),
     )
+
+
+def _read_other_place(shaped: Mapping[str, Any]) -> OtherPlace:
+    held = shaped["document"]
+    document = Document(held["id"], held["file"], held["title"], 0, 0, status=held.get("status", "unknown"))
+    return OtherPlace(document, shaped["section"], shaped["label"])

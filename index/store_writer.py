@@ -13,6 +13,7 @@ from typing import IO
 
 import numpy as np
 
+from index.copies import digest_clause
 from index.derived import update_indexes
 from index.encoder import Encoder
 from index.errors import PutFailure, StoreFailure
@@ -33,7 +34,7 @@ from index.tables import (
 )
 
 _LOCK_FILE = "lock"
-_CLAUSE_HOLES = ", ".join("?" * 21)
+_CLAUSE_HOLES = ", ".join("?" * 22)
 _SECTION_HOLES = ", ".join("?" * 10)
 
 
@@ -152,7 +153,7 @@ class StoreWriter:
                 ],
             )
             database.executemany(
-                f"INSERT INTO clauses ({CLAUSE_COLUMNS}, {WORD_COLUMNS}, tokens, named_tokens, vector) "
+                f"INSERT INTO clauses ({CLAUSE_COLUMNS}, {WORD_COLUMNS}, tokens, named_tokens, vector, digest) "
                 f"VALUES ({_CLAUSE_HOLES})",
                 rows,
             )
@@ -170,6 +171,7 @@ class StoreWriter:
                 *pack_clause(clause),
                 *(item.title, item.heading, item.body, item.folded, item.named),
                 *(body.tobytes(), name.tobytes(), np.asarray(vector, dtype=np.float16).tobytes()),
+                digest_clause(clause, None if clause.lead_in else item.folded),
             )
             for clause, item, body, name, vector in zip(cited, words, tokens, named, vectors, strict=True)
         ]

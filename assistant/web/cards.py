@@ -7,9 +7,10 @@ from html import escape
 
 from assistant.locate import clause_address
 from assistant.places import make_reference
-from assistant.records import Answer, Citation
+from assistant.records import Answer, Citation, Language
 from assistant.render import hide_heading_marks
 from assistant.web.texts import Texts
+from assistant.writing.piece import join_places, say_place
 from index.records import Document, Span
 
 
@@ -18,9 +19,9 @@ def render_cards(answer: Answer | None, texts: Texts, turn: int = 0) -> str:
     if answer is None or not (answer.citations or answer.nearest):
         return _wrap(texts.sources, f'<p class="pq-empty">{escape(texts.no_sources)}</p>')
     if answer.citations:
-        cards = [_render_card(citation, texts, turn) for citation in answer.citations]
+        cards = [_render_card(citation, texts, turn, answer.language) for citation in answer.citations]
         return _wrap(f"{texts.sources} · {len(cards)}", "".join(cards))
-    cards = [_render_card(citation, texts, turn) for citation in answer.nearest]
+    cards = [_render_card(citation, texts, turn, answer.language) for citation in answer.nearest]
     return _wrap(texts.nearest, "".join(cards), "pq-nearest")
 
 
@@ -53,7 +54,7 @@ def light_sentences(quote: str, start: int, sentences: Sequence[Span]) -> str:
     return "".join(parts) + escape(hide_heading_marks(quote[done:]))
 
 
-def _render_card(citation: Citation, texts: Texts, turn: int) -> str:
+def _render_card(citation: Citation, texts: Texts, turn: int, language: Language) -> str:
     """One card; its id is where a mark of the answer jumps to."""
     quote = light_sentences(citation.quote, citation.start, citation.sentences)
     address = clause_address(citation.document.id, citation.section)
@@ -66,11 +67,22 @@ def _render_card(citation: Citation, texts: Texts, turn: int) -> str:
         f"<header>{badge}<h3>{escape(citation.document.title)}</h3></header>"
         f'<p class="pq-meta">{escape(describe_document(citation.document, texts))}</p>'
         f'<p class="pq-place">{place}</p>'
-        f"<blockquote>{quote}</blockquote>"
+        f"<blockquote>{quote}</blockquote>{_render_other_places(citation, language)}"
         f'<footer><a href="{escape(address)}" target="_blank" rel="noopener">{escape(texts.open_clause)}</a>'
         f'<span class="pq-ref" title="{escape(texts.reference)}">'
         f"{escape(make_reference(citation.document, citation.section))}</span></footer></article>"
     )
+
+
+def _render_other_places(citation: Citation, language: Language) -> str:
+    """Where else the words of a citation stand, each a link to that clause; "" when nowhere."""
+    links = [
+        f'<a href="{escape(clause_address(place.document.id, place.section))}" target="_blank" rel="noopener">'
+        f"{escape(say_place(place, language))}</a>"
+        for place in citation.also_in
+    ]
+    line = join_places(links, citation.also_in_more, language)
+    return f'<p class="pq-also">{line}</p>' if line else ""
 
 
 def _wrap(heading: str, body: str, kind: str = "") -> str:

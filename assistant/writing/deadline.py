@@ -14,8 +14,8 @@ from assistant.writing.piece import (
     Piece,
     Source,
     Task,
+    head_source,
     join_blocks,
-    name_source,
     quote_block,
     quote_sentence,
     use,
@@ -104,7 +104,7 @@ def _read_part(words: str) -> list[str]:
 def _write_dated(task: Task, source: Source, sentence: Sentence, dates: list[str]) -> Piece:
     comma = say("comma", task.language)
     lead = f"**{comma.join(escape_quote(date) for date in dates)}** [{source.mark}]"
-    head = f"**{name_source(source, task.language)}** [{source.mark}]"
+    head = head_source(source, task.language)
     text = join_blocks([lead, head, quote_block([quote_sentence(source, sentence)])])
     rest = tuple(other for other in task.sources if other is not source)[:ALSO]
     return add_others(task, text, [use(source, sentence)], rest)

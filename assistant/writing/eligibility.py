@@ -13,6 +13,7 @@ from assistant.writing.piece import (
     Source,
     Task,
     Used,
+    head_source,
     join_blocks,
     list_lines,
     name_source,
@@ -103,7 +104,7 @@ def write_eligibility(task: Task) -> Piece:
     document = first.evidence.hit.clause.document_id
     used: list[Used] = [use(first, first.best)]
     blocks = [
-        f"**{name_source(first, task.language)}** [{first.mark}]",
+        head_source(first, task.language),
         quote_block([quote_sentence(first, first.best)]),
     ]
     near = [source for source in task.sources if source.evidence.hit.clause.document_id == document]

@@ -13,6 +13,7 @@ from assistant.writing.piece import (
     Source,
     Task,
     Used,
+    head_source,
     join_blocks,
     list_lines,
     name_source,
@@ -76,7 +77,7 @@ def _write_several(task: Task, several: list[Finding]) -> Piece:
     for source in dict.fromkeys(finding.source.mark for finding in several):
         own = [finding for finding in several if finding.source.mark == source]
         sentences: list[Sentence] = list({f.sentence.span: f.sentence for f in own}.values())
-        blocks.append(f"**{name_source(own[0].source, task.language)}** [{source}]")
+        blocks.append(head_source(own[0].source, task.language))
         blocks.append(quote_block([quote_sentence(own[0].source, sentence) for sentence in sentences]))
         used.append(use(own[0].source, *sentences))
     return _name_rest(task, join_blocks(blocks), used, [])
@@ -95,7 +96,7 @@ def lead_figure(finding: Finding) -> str:
 
 
 def _body(task: Task, finding: Finding) -> list[str]:
-    head = f"**{name_source(finding.source, task.language)}** [{finding.source.mark}]"
+    head = head_source(finding.source, task.language)
     if finding.segment == finding.sentence.text.rstrip("。；;"):
         return [head]
     return [head, quote_block([quote_sentence(finding.source, finding.sentence)])]

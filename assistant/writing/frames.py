@@ -12,6 +12,9 @@ from assistant.records import Language
 _CHINESE: dict[str, str] = {
     "also": "另见：",
     "same": "同一数据另见：",
+    "same_words": "同文另载：{places}",
+    "same_words_more": "同文另载：{places}，另有 {count} 处",
+    "repealed_mark": "（已废止或失效）",
     "disagree": "现行文件对此规定不一致，以上一并列出。",
     "readings": "问题可作不同理解，列出最接近的两处：",
     "several": "以上是不同文件各自的规定。",
@@ -74,6 +77,9 @@ _CHINESE: dict[str, str] = {
 _ENGLISH: dict[str, str] = {
     "also": "See also:",
     "same": "The same figure also stands in:",
+    "same_words": "Same words in: {places}",
+    "same_words_more": "Same words in: {places}, and {count} more",
+    "repealed_mark": " (repealed or expired)",
     "disagree": "Documents in force do not agree on this; all are shown.",
     "readings": "The question can be read in more than one way; the two nearest clauses:",
     "several": "Each document has its own provision.",

@@ -8,9 +8,9 @@ from assistant.writing.piece import (
     Source,
     Task,
     Used,
+    head_source,
     join_blocks,
     list_lines,
-    name_source,
     quote_sentence,
     use,
 )
@@ -27,7 +27,7 @@ def write_measures(task: Task) -> Piece:
     for source in task.sources:
         clause = source.evidence.hit.clause
         group = (clause.document_id, clause.section)
-        heads.setdefault(group, f"**{name_source(source, task.language)}** [{source.mark}]")
+        heads.setdefault(group, head_source(source, task.language))
         shown = choose_measures(source, _FIRST_LINES if source is task.sources[0] else _LINES)
         in_order = sorted(shown, key=lambda sentence: sentence.position)
         lines = [

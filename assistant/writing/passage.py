@@ -12,6 +12,7 @@ from assistant.writing.piece import (
     Source,
     Task,
     Used,
+    head_source,
     join_blocks,
     list_lines,
     name_source,
@@ -68,7 +69,7 @@ def by_score(source: Source, shown: list[Sentence]) -> list[Sentence]:
 
 
 def _head(source: Source, task: Task) -> str:
-    return f"**{name_source(source, task.language)}** [{source.mark}]"
+    return head_source(source, task.language)
 
 
 def add_others(task: Task, text: str, used: list[Used], rest: tuple[Source, ...]) -> Piece:
@@ -120,7 +121,7 @@ def write_clause(task: Task) -> Piece:
             break
         if name_source(source, task.language) != named:
             named = name_source(source, task.language)
-            blocks.append(f"**{named}** [{source.mark}]")
+            blocks.append(head_source(source, task.language))
         texts = [clause.text[span.start - clause.start : span.end - clause.start] for span in spans]
         blocks.append(quote_block([f"{escape_quote(text)} [{source.mark}]" for text in texts]))
         used.append(Used(source.mark, spans))

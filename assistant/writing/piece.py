@@ -7,11 +7,14 @@ from dataclasses import dataclass
 
 from assistant.escape import escape_quote
 from assistant.places import describe_place, strip_title
-from assistant.records import Decision, Evidence, Language, Query
+from assistant.records import Decision, Evidence, Language, OtherPlace, Query
 from assistant.sentence_features import Similarity
 from assistant.sentences import Sentence
 from assistant.wants import Wants
+from assistant.writing.frames import say
 from index.records import Clause, Span
+
+_LONGEST_TITLE, _LONGEST_PLACE = 36, 24  # characters shown of another place of the same words
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,44 @@ def name_source(source: Source, language: Language) -> str:
     if not parts:
         return named
     return f"{named} {' '.join(parts)}" if language == "en" else f"{named}{' '.join(parts)}"
+
+
+def head_source(source: Source, language: Language) -> str:
+    """The name of a clause with its mark, and below it where else its words stand."""
+    item = source.evidence
+    return join_blocks(
+        [
+            f"**{name_source(source, language)}** [{source.mark}]",
+            name_other_places(item.also_in, item.also_in_more, language),
+        ]
+    )
+
+
+def name_other_places(places: Sequence[OtherPlace], more: int, language: Language) -> str:
+    """One line of inert Markdown that names other places of the same words, "" when there are none.
+
+    Example: 同文另载：《甲县工作要点》第二部分；《乙县工作要点》第三部分（已废止或失效），另有 2 处.
+    """
+    return join_places([escape_quote(say_place(place, language)) for place in places], more, language)
+
+
+def join_places(named: Sequence[str], more: int, language: Language) -> str:
+    """The line that names places of the same words, each as it is to be shown; "" when there are none."""
+    if not named:
+        return ""
+    joined = ("; " if language == "en" else "；").join(named)
+    if more:
+        return say("same_words_more", language, places=joined, count=more)
+    return say("same_words", language, places=joined)
+
+
+def say_place(place: OtherPlace, language: Language) -> str:
+    """Title, section and, of a repealed document, that it is, as plain text cut to a readable length."""
+    title = shorten(strip_title(place.document.title), _LONGEST_TITLE)
+    section = shorten(describe_place(place.section, language), _LONGEST_PLACE)
+    gap = " " if language == "en" and section else ""
+    repealed = say("repealed_mark", language) if place.document.status == "repealed" else ""
+    return f"《{title}》{gap}{section}{repealed}"
 
 
 def shorten(heading: str, limit: int = 40) -> str:
