@@ -14,6 +14,7 @@ from index.outline_candidates import Candidate
 from index.records import Span
 
 _PIECE = re.compile(r"(?:[^\n\r\f\v\u2028\u0085\u3000]+|\u3000(?!\u3000))+")
+_FLAT_PIECE = re.compile(r"\S+")  # a page on one line parts its paragraphs by single spaces
 _SHORTEST, _LONGEST = 5, 28  # characters of a heading
 _PARAGRAPH_BEFORE, _PARAGRAPH_AFTER = 30, 50  # characters of the paragraphs around it
 _MOST_MARKED = 30  # numbered lines; a text with more is ordered by them
@@ -33,7 +34,8 @@ def find_prose_headings(text: str, numbered: Sequence[Candidate]) -> list[Candid
         return []
     found: dict[int, Span] = {}
     lines: list[Span] = []
-    for match in _PIECE.finditer(text):
+    flat = "\n" not in text.strip() and "\u3000" not in text
+    for match in (_FLAT_PIECE if flat else _PIECE).finditer(text):
         piece = match.group()
         stripped = piece.strip(" \t\u3000\u00a0*_\ufeff")
         if not stripped:
