@@ -1,4 +1,6 @@
-"""When a citation is right: the gold section, below it, or the direct parent of an inline item."""
+"""When a citation is right: the gold section, below it, or the direct parent of an inline item; by its own place or by
+one of the places it names as holding the same words.
+"""
 
 from __future__ import annotations
 
@@ -17,12 +19,16 @@ _INLINE_LABEL = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a citation points: file name, section path, clause id ("" when unknown) and the quoted text."""
+    """Where a citation points: file name, section path, clause id ("" when unknown) and the quoted text.
+
+    `also_in` are further places that the citation names because the same words stand there.
+    """
 
     file: str
     section: str
     clause: str = ""
     quote: str = ""
+    also_in: tuple[Place, ...] = ()
 
 
 def locate_hit(hit: Hit) -> Place:
@@ -62,7 +68,15 @@ def _meets(cited: str, wanted: str) -> bool:
 
 
 def find_targets(place: Place, question: Question) -> frozenset[int]:
-    """Numbers of the question's targets that the place meets: gold entries, or clause ids where it has those."""
+    """Numbers of the question's targets that the place meets: gold entries, or clause ids where it has those.
+
+    A citation meets what its own place or one of the places it names for the same words meets.
+    """
+    met = [_find_own_targets(one, question) for one in (place, *place.also_in)]
+    return frozenset[int]().union(*met)
+
+
+def _find_own_targets(place: Place, question: Question) -> frozenset[int]:
     if question.clauses:
         return frozenset(n for n, clause in enumerate(question.clauses) if clause == place.clause)
     return frozenset(n for n, gold in enumerate(question.gold) if is_right(place, gold))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.check import check_text
 from assistant.extractive import Draft
@@ -28,6 +29,8 @@ def judge_answer(
 ) -> Row:
     """One row of all the answer measures that apply; `whole` is right sections, facts and refusal together.
 
+    A citation is right when its own place or one that it names for the same words (`also_in`) is right;
+    `first_citation_strict` counts only the first citation's own place.
     With a draft, also what the check after a language model took out, and whether the model was used at all.
     """
     places = locate_citations(answer)
@@ -71,8 +74,17 @@ def rate_inside(question: Question, places: Sequence[Place]) -> float:
 
 
 def locate_citations(answer: Answer) -> list[Place]:
-    """Where the citations point, best first."""
-    return [Place(cited.document.file, cited.section, "", cited.quote) for cited in answer.citations]
+    """Where the citations point, best first, each with the places named beside it for the same words."""
+    return [
+        Place(
+            cited.document.file,
+            cited.section,
+            "",
+            cited.quote,
+            tuple(Place(other.document.file, other.section) for other in cited.also_in),
+        )
+        for cited in answer.citations
+    ]
 
 
 def _rate_answerable(question: Question, answer: Answer, places: Sequence[Place]) -> dict[str, float]:
@@ -82,6 +94,9 @@ def _rate_answerable(question: Question, answer: Answer, places: Sequence[Place]
     values = {
         "whole": float(covered == 1.0 and facts == 1.0 and not answer.refused),
         "first_citation": rate_first(judged),
+        "first_citation_strict": rate_first(
+            judge_ranking([replace(p, also_in=()) for p in places[:1]], question)
+        ),
         "coverage": covered,
         "citation_precision": rate_precision(judged),
         "citation_recall": rate_recall(judged, targets),

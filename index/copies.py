@@ -44,14 +44,24 @@ def pack_folded(folded: str, section: str = "", part: int = 0) -> str:
     return _NOISE.sub(_keep_between_digits, words)
 
 
-def pack_clause_words(clause: Clause) -> str:
-    """The packed words of a clause."""
-    return pack_folded(fold_text(clause.text), clause.section, clause.part)
+def pack_clause_words(clause: Clause, folded: str | None = None) -> str:
+    """The packed words of a clause, with the sentence that introduces it: under another one an item says another thing.
+
+    `folded` is the clause's folded text when that is at hand.
+    """
+    text = fold_text(clause.text) if folded is None else folded
+    packed = pack_folded(text, clause.section, clause.part)
+    return f"{_pack_lead_in(clause.lead_in)}|{packed}" if clause.lead_in else packed
+
+
+@lru_cache(maxsize=256)
+def _pack_lead_in(lead_in: str) -> str:
+    return pack_folded(fold_text(lead_in))
 
 
 def digest_clause(clause: Clause, folded: str | None = None) -> int:
-    """The stored checksum of a clause's words, 64 bits signed; `folded` is its folded text when that is at hand."""
-    packed = pack_folded(fold_text(clause.text) if folded is None else folded, clause.section, clause.part)
+    """The stored checksum of a clause's packed words, 64 bits signed."""
+    packed = pack_clause_words(clause, folded)
     made = hashlib.blake2b(packed.encode("utf-8", "replace"), digest_size=8).digest()
     return int.from_bytes(made, "big", signed=True)
 

@@ -68,3 +68,10 @@ def test_clause_ids_decide_where_a_set_has_them() -> None:
     question = Question("1", "?", "zh", "statute", (Gold("law"),), clauses=("statute-7",))
     assert find_targets(Place("law", "第一条", "statute-7"), question) == {0}
     assert not find_targets(Place("law", "第一条", "statute-8"), question)
+
+
+def test_a_place_named_for_the_same_words_is_as_right_as_the_citation() -> None:
+    question = Question("1", "?", "zh", "figure", (Gold("a.txt", ("一",)),))
+    place = Place("b.txt", "二", also_in=(Place("c.txt", "一"), Place("a.txt", "一/1")))
+    assert find_targets(place, question) == {0}
+    assert not find_targets(Place("b.txt", "二", also_in=(Place("c.txt", "一"),)), question)

@@ -1,11 +1,12 @@
 """Judging single answers and rankings, with scripted ones."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
 from assistant.extractive import Draft
-from assistant.records import Answer, Citation, Decision, Evidence, Query
+from assistant.records import Answer, Citation, Decision, Evidence, OtherPlace, Query
 from eval.judge import judge_answer, judge_hits, strip_markup
 from eval.measures.form import rate_form
 from eval.questions_file import Gold, Question
@@ -31,6 +32,15 @@ def test_a_right_answer_is_right_as_a_whole() -> None:
     values = judge_answer(ASKED, make_answer("一/1", "给予补助50万元。")).values
     assert values["whole"] == values["first_citation"] == values["facts"] == values["supported"] == 1.0
     assert values["wrong_refusal"] == 0.0 and values["form"] == 1.0
+
+
+def test_the_strict_measure_counts_only_the_first_citations_own_place() -> None:
+    told = make_answer("二", "给予补助50万元。")
+    copied = replace(told.citations[0], also_in=(OtherPlace(DOCUMENT, "一"),))
+    values = judge_answer(ASKED, replace(told, citations=(copied,))).values
+    assert (values["first_citation"], values["first_citation_strict"], values["whole"]) == (1.0, 0.0, 1.0)
+    values = judge_answer(ASKED, make_answer("一", "给予补助50万元。")).values
+    assert values["first_citation"] == values["first_citation_strict"] == 1.0
 
 
 @pytest.mark.parametrize(

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
-from index.copies import find_copies, pack_folded
+from index.copies import digest_clause, find_copies, pack_folded
 from index.fold import fold_text
 from index.records import Clause
 from index.store import Store
@@ -82,6 +83,15 @@ def test_other_documents_and_other_places_of_one_file_are_found(store: Store) ->
 
 def test_another_figure_is_no_copy(store: Store) -> None:
     assert find_copies(store, _find(store, "c", "30万元")) == []
+
+
+def test_an_item_under_another_lead_in_is_no_copy() -> None:
+    item = Clause(
+        "x", "a", "一/(一)", "", "", (), "（一）未按期完成的；", 0, 10, "item", lead_in="下列项目不予支持："
+    )
+    numbered = replace(item, section="三/1", text="1.未按期完成的。", lead_in="下列项目不予支持:")
+    assert digest_clause(item) == digest_clause(numbered)
+    assert digest_clause(item) != digest_clause(replace(item, lead_in="下列项目予以支持："))
 
 
 def test_what_is_not_held_has_no_copies(store: Store) -> None:

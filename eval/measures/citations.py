@@ -1,4 +1,8 @@
-"""Measures of the citations of one answer: the first one right, every gold covered, precision and recall."""
+"""Measures of the citations of one answer: the first one right, every gold covered, precision and recall.
+
+What a citation meets, in its own place and in those it names for the same words, is found by `eval.gold`; the strict
+measure of the first citation is given its own place alone.
+"""
 
 from __future__ import annotations
 
