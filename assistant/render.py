@@ -55,7 +55,7 @@ def render_citations(
         blocks.append(f"\\[{citation.mark}\\] {name_citation(citation, language, link)}")
         if quotes:
             blocks.append(f"> {escape_lines(citation.quote)}")
-        elsewhere = name_other_places(citation.also_in, citation.also_in_more, language)
+        elsewhere = name_other_places(citation.document, citation.also_in, citation.also_in_more, language)
         if elsewhere not in said.split("\n"):
             blocks.append(elsewhere)
     return join_blocks(blocks)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from assistant.cite import cite_hits
+from assistant.claims import read_claims, read_plain
 from assistant.copies import MOST_NAMED, Copies, name_copies
 from assistant.gather import gather_evidence
 from assistant.priors import NO_PRIOR, Prior
@@ -18,6 +19,7 @@ from assistant.render import render_answer
 from assistant.serialize import answer_to_dict, read_citation
 from assistant.web.cards import render_cards
 from assistant.web.texts import CHINESE
+from assistant.writing.frames import is_frame
 from assistant.writing.piece import name_other_places
 from index.records import Document, Hit
 from index.store import Store
@@ -151,8 +153,23 @@ def test_places_are_named_in_the_readers_language(language: str, line: str) -> N
         OtherPlace(Document("x", "x.txt", "甲办法", 0, 1), "二"),
         OtherPlace(Document("y", "y.txt", "乙办法", 0, 1, status="repealed"), ""),
     )
-    assert name_other_places(places, 2, language) == line  # type: ignore[arg-type]
-    assert name_other_places((), 0, language) == ""  # type: ignore[arg-type]
+    own = Document("z", "z.txt", "丙办法", 0, 1)
+    assert name_other_places(own, places, 2, language) == line  # type: ignore[arg-type]
+    assert name_other_places(own, (), 0, language) == ""  # type: ignore[arg-type]
+
+
+def test_documents_of_one_title_are_told_apart_by_their_files() -> None:
+    own, other = (Document(name, f"{name}.txt", "甲办法", 0, 1) for name in "xy")
+    third = OtherPlace(Document("z", "z.txt", "乙办法", 0, 1), "一")
+    line = read_plain(name_other_places(own, (OtherPlace(other, "一"), third), 0, "zh-Hans"))
+    assert line == "同文另载：《甲办法》第一部分 [y.txt]；《乙办法》第一部分"
+    assert is_frame(line)
+
+
+def test_the_longest_line_claims_nothing() -> None:
+    document = Document("x", "名" * 90, "题" * 90, 0, 1, status="repealed")
+    line = name_other_places(document, (OtherPlace(document, "节" * 90),) * 5, 12, "zh-Hans")
+    assert read_claims(line) == []
 
 
 def test_an_answer_shows_them_in_text_json_page_and_terminal(folder: Path) -> None:

@@ -10,7 +10,7 @@ from assistant.places import make_reference
 from assistant.records import Answer, Citation, Language
 from assistant.render import hide_heading_marks
 from assistant.web.texts import Texts
-from assistant.writing.piece import join_places, say_place
+from assistant.writing.piece import join_places, say_places
 from index.records import Document, Span
 
 
@@ -76,10 +76,11 @@ def _render_card(citation: Citation, texts: Texts, turn: int, language: Language
 
 def _render_other_places(citation: Citation, language: Language) -> str:
     """Where else the words of a citation stand, each a link to that clause; "" when nowhere."""
+    names = say_places(citation.document, citation.also_in, language)
     links = [
         f'<a href="{escape(clause_address(place.document.id, place.section))}" target="_blank" rel="noopener">'
-        f"{escape(say_place(place, language))}</a>"
-        for place in citation.also_in
+        f"{escape(name)}</a>"
+        for place, name in zip(citation.also_in, names, strict=True)
     ]
     line = join_places(links, citation.also_in_more, language)
     return f'<p class="pq-also">{line}</p>' if line else ""

@@ -12,9 +12,13 @@ from assistant.sentence_features import Similarity
 from assistant.sentences import Sentence
 from assistant.wants import Wants
 from assistant.writing.frames import say
-from index.records import Clause, Span
+from index.records import Clause, Document, Span
 
-_LONGEST_TITLE, _LONGEST_PLACE = 36, 24  # characters shown of another place of the same words
+_LONGEST_TITLE, _LONGEST_PLACE, _LONGEST_FILE = (
+    28,
+    18,
+    16,
+)  # characters shown of another place of the same words
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,17 +100,19 @@ def head_source(source: Source, language: Language) -> str:
     return join_blocks(
         [
             f"**{name_source(source, language)}** [{source.mark}]",
-            name_other_places(item.also_in, item.also_in_more, language),
+            name_other_places(item.hit.document, item.also_in, item.also_in_more, language),
         ]
     )
 
 
-def name_other_places(places: Sequence[OtherPlace], more: int, language: Language) -> str:
-    """One line of inert Markdown that names other places of the same words, "" when there are none.
+def name_other_places(document: Document, places: Sequence[OtherPlace], more: int, language: Language) -> str:
+    """One line of inert Markdown that names other places of a document's words, "" when there are none.
 
     Example: 同文另载：《甲县工作要点》第二部分；《乙县工作要点》第三部分（已废止或失效），另有 2 处.
     """
-    return join_places([escape_quote(say_place(place, language)) for place in places], more, language)
+    return join_places(
+        [escape_quote(name) for name in say_places(document, places, language)], more, language
+    )
 
 
 def join_places(named: Sequence[str], more: int, language: Language) -> str:
@@ -119,13 +125,22 @@ def join_places(named: Sequence[str], more: int, language: Language) -> str:
     return say("same_words", language, places=joined)
 
 
-def say_place(place: OtherPlace, language: Language) -> str:
-    """Title, section and, of a repealed document, that it is, as plain text cut to a readable length."""
+def say_places(document: Document, places: Sequence[OtherPlace], language: Language) -> list[str]:
+    """The places as plain text cut to a readable length: title, section and, of a repealed document, that it is.
+
+    Titles that are those of `document` or of one another are told apart by their files.
+    """
+    titles = [document.title, *(place.document.title for place in places)]
+    return [_say_place(place, titles.count(place.document.title) > 1, language) for place in places]
+
+
+def _say_place(place: OtherPlace, with_file: bool, language: Language) -> str:
     title = shorten(strip_title(place.document.title), _LONGEST_TITLE)
     section = shorten(describe_place(place.section, language), _LONGEST_PLACE)
     gap = " " if language == "en" and section else ""
+    file = f" [{shorten(place.document.file, _LONGEST_FILE)}]" if with_file else ""
     repealed = say("repealed_mark", language) if place.document.status == "repealed" else ""
-    return f"《{title}》{gap}{section}{repealed}"
+    return f"《{title}》{gap}{section}{file}{repealed}"
 
 
 def shorten(heading: str, limit: int = 40) -> str:
