@@ -17,6 +17,7 @@ from index.training.vocabulary import SILENT
 
 Tokens = NDArray[np.int32]
 _MAX_TOKENS = 160
+_BATCH = 2_000
 _EMPTY = np.zeros(0, np.int32)
 
 
@@ -37,11 +38,12 @@ class Item:
 def encode_texts(tokenizer: Tokenizer, texts: Sequence[str]) -> list[Tokens]:
     """Token ids of each text without the silent ones."""
     ids: list[Tokens] = []
-    silent = [tokenizer.token_to_id(piece) for piece in SILENT]
-    for start in range(0, len(texts), 2000):
-        batch = tokenizer.encode_batch_fast(list(texts[start : start + 2000]), add_special_tokens=False)
+    heard = np.ones(tokenizer.get_vocab_size(), np.bool_)
+    heard[[tokenizer.token_to_id(piece) for piece in SILENT]] = False
+    for start in range(0, len(texts), _BATCH):
+        batch = tokenizer.encode_batch_fast(list(texts[start : start + _BATCH]), add_special_tokens=False)
         rows = (np.array(encoding.ids, np.int32) for encoding in batch)
-        ids.extend(row[~np.isin(row, silent)] for row in rows)
+        ids.extend(row[heard[row]] for row in rows)
     return ids
 
 
