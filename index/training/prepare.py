@@ -25,6 +25,7 @@ from index.training.vocabulary import count_words, make_tokenizer
 Report = Callable[[str], None]
 _EVERYDAY = ("parallel:3am", "parallel:tatoeba")
 _PLACE_COUNT = 50  # so that every place name is a word of the vocabulary
+_EXACT = 30.0  # scale of families whose passages differ by their exact words
 _MAX_ENTRY = 3  # words and phrases taken of one dictionary entry
 
 
@@ -144,14 +145,14 @@ def make_families(items: dict[str, list[Item]]) -> dict[str, Family]:
     sentences = (part("everyday", PLAIN, 1.0), part("formal", PLAIN, 1.0), part("bridging", PLAIN, 0.4))
     entries = (part("cedict", PLAIN, 1.0), part("ecdict", PLAIN, 0.8), part("glossary", PLAIN, 0.6))
     families = {
-        "reading": Family(0.17, reading),
-        "legal": Family(0.18, lay, articles),
-        "policy": Family(0.13, (part("own policy", QUESTION, 1.0, 0.1),), corpus),
+        "reading": Family(0.17, reading, scale=25.0),
+        "legal": Family(0.18, lay, articles, _EXACT),
+        "policy": Family(0.24, (part("own policy", QUESTION, 1.0, 0.1),), corpus),
         "science": Family(0.02, (part("science", QUESTION, 1.0, 0.2),)),
-        "article": Family(0.09, (part("article", PARAGRAPH, 1.0, 0.2),)),
-        "law": Family(0.10, (part("article", INSIDE, 1.0, 0.15, run=12),)),
-        "corpus": Family(0.07, (part("corpus", PARAGRAPH, 1.0, 0.35),)),
-        "document": Family(0.11, (part("corpus", INSIDE, 1.0, 0.4, run=12),)),
+        "article": Family(0.08, (part("article", PARAGRAPH, 1.0, 0.2),), scale=_EXACT),
+        "law": Family(0.10, (part("article", INSIDE, 1.0, 0.15, run=12),), scale=_EXACT),
+        "corpus": Family(0.07, (part("corpus", PARAGRAPH, 1.0, 0.35),), scale=_EXACT),
+        "document": Family(0.13, (part("corpus", INSIDE, 1.0, 0.4, run=12),), scale=_EXACT),
         "parallel": Family(0.06, sentences),
         "lexicon": Family(0.07, entries),
     }
