@@ -208,4 +208,5 @@ def test_broken_weights_are_refused(tmp_path: Path) -> None:
 def test_rows_are_int8_with_a_scale_each() -> None:
     tensors = load_file(MODEL_FOLDER / "model.safetensors")
     assert tensors["embeddings"].dtype == np.int8
-    assert tensors["weights"].shape == (len(tensors["embeddings"]),)
+    assert tensors["weights"].shape == tensors["mapping"].shape
+    assert set(tensors["mapping"].tolist()) == set(range(len(tensors["embeddings"]))), "no row is idle"

@@ -15,11 +15,11 @@ class TrainingSettings:
     english_words: int = 54_000
     english_phrases: int = 9_000
     seldom: int = 8  # English words seen less often in sentences take the row of a translation
-    steps: int = 12_000
+    steps: int = 7_000
     minutes: float = math.inf  # the run ends at this time if it comes before `steps`
     batch: int = 2_048
-    rate: float = 0.02
-    checkpoint_every: int = 2_000
+    rate: float = 0.01
+    checkpoint_every: int = 350
     mined_at: tuple[float, ...] = (0.3, 0.6)  # progress at which hard negatives are mined
     averaged: int = 3  # checkpoints whose mean is the model
     held_out_every: int = 17  # every n-th reading-comprehension context is kept for measuring

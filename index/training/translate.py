@@ -17,7 +17,7 @@ from index.static_encoder import MODEL_FOLDER, StaticEncoder
 
 _ENGLISH = re.compile(r"[a-z][a-z\-]+")
 _CHINESE = re.compile(r"[\u3400-\u9fff]{2,6}")
-_KEPT, _NEAREST, _NEAR = 5, 0.75, 0.5  # words kept; cosine beside the best, and at least
+_KEPT, _NEAREST, _NEAR = 8, 0.65, 0.4  # words kept; cosine beside the best, and at least
 _BATCH = 500
 
 
