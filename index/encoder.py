@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Vectors = NDArray[np.float32]
+NAMED_END = "\f"  # in a passage: between what names a clause (title, headings) and what it says
 
 
 class Encoder(Protocol):
@@ -24,7 +25,10 @@ class Encoder(Protocol):
     def dimensions(self) -> int: ...
 
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
-        """Unit row vectors of shape (len(texts), dimensions); a text without known words gives a zero row."""
+        """Unit row vectors of shape (len(texts), dimensions); a text without known words gives a zero row.
+
+        A text may hold `NAMED_END`; an encoder may weigh what stands before it apart from the rest.
+        """
         ...
 
     def encode_questions(self, texts: Sequence[str]) -> Vectors:

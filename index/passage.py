@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from index.encoder import NAMED_END
 from index.fold import fold_text
 from index.records import Clause, Document
 from index.words import cut_words
@@ -28,9 +29,13 @@ class ClauseWords:
 
 
 def compose_passage(document: Document, clause: Clause) -> str:
-    """The text that stands for a clause when it is embedded: title, heading chain, lead-in and text, one a line."""
-    lines = [document.title, " ".join(clause.headings), clause.lead_in, clause.text[:_PASSAGE_LIMIT]]
-    return "\n".join(line for line in lines if line)
+    """The text that stands for a clause when it is embedded: what names it, `NAMED_END`, what it says.
+
+    It is named by title and heading chain; it says lead-in and text. An encoder may weigh the two parts.
+    """
+    parts = (document.title, " ".join(clause.headings)), (clause.lead_in, clause.text[:_PASSAGE_LIMIT])
+    named, said = ("\n".join(line.replace(NAMED_END, " ") for line in lines if line) for lines in parts)
+    return f"{named}{NAMED_END}{said}"
 
 
 def cut_clause(document: Document, clause: Clause) -> ClauseWords:

@@ -14,7 +14,7 @@ from urllib.parse import parse_qsl
 
 import numpy as np
 
-from index.encoder import Vectors
+from index.encoder import NAMED_END, Vectors
 from index.errors import EncoderFailure
 
 _PROMPTS = {  # what the authors of these models ask for, by a part of the name
@@ -133,6 +133,7 @@ class SentenceTransformerEncoder:
 
     def _encode(self, texts: Sequence[str], prompt: str) -> Vectors:
         vectors = np.zeros((len(texts), self.dimensions), np.float32)
+        texts = [text.replace(NAMED_END, "\n") for text in texts]
         places = [place for place, text in enumerate(texts) if text.strip()]
         if places:
             vectors[places] = self._model.encode(

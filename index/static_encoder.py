@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from safetensors import SafetensorError
 from safetensors.numpy import load_file
 
-from index.encoder import Vectors
+from index.encoder import NAMED_END, Vectors
 from index.errors import EncoderFailure
 from index.fold import fold_text
 from index.unigram import RUNS, PieceTable, cut_texts
@@ -26,6 +26,7 @@ from index.unigram import RUNS, PieceTable, cut_texts
 MODEL_FOLDER = Path(__file__).parent / "model"
 DIMENSIONS = (512, 256, 128, 64)  # trained so that the first 256, 128 or 64 serve alone
 _BATCH_CHARACTERS, _BATCH_TEXTS = 150_000, 2_048
+_NAMED_SHARE = 0.4  # of the vector of title and headings beside that of the clause
 _MANY_TEXTS = 64  # from which a sparse product is quicker
 
 
@@ -75,15 +76,28 @@ class StaticEncoder:
         return np.split(ids[heard].astype(np.intp), ends[:-1]) if len(counts) else []
 
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
-        """Unit row vectors of shape (len(texts), dimensions); a text without known words gives a zero row."""
+        """Unit row vectors of shape (len(texts), dimensions); a text without known words gives a zero row.
+
+        The vector of a text with `NAMED_END` is that of what it says plus a smaller share of that of what names it,
+        so that a long title does not drown a short clause.
+        """
+        parts = [text.partition(NAMED_END) for text in texts]
+        vectors = self._encode([said if end else text for text, end, said in parts])
+        named = [place for place, (_, end, _) in enumerate(parts) if end]
+        if named:
+            names = list(dict.fromkeys(parts[place][0] for place in named))  # many clauses share a title
+            rows = {name: row for row, name in enumerate(names)}
+            shares = _NAMED_SHARE * self._encode(names)
+            vectors[named] = _scale(vectors[named] + shares[[rows[parts[place][0]] for place in named]])
+        return vectors
+
+    def _encode(self, texts: Sequence[str]) -> Vectors:
         vectors = np.zeros((len(texts), self.dimensions), np.float32)
         start = 0
         while start < len(texts):
             batch = _take_batch(texts, start)
             ids = self.tokenize([fold_text(text) for text in batch])
-            sums = self._sum_rows(ids)
-            lengths = np.sqrt(np.einsum("td,td->t", sums, sums))
-            vectors[start : start + len(batch)] = sums / np.where(lengths > 0, lengths, 1.0)[:, None]
+            vectors[start : start + len(batch)] = _scale(self._sum_rows(ids))
             start += len(batch)
         return vectors
 
@@ -112,6 +126,12 @@ class StaticEncoder:
         (ids,) = self.tokenize([fold_text(text)])
         matrix = self.rows[ids].astype(np.float32) * self.weights[ids, None]
         return [self.pieces[number] for number in ids], matrix
+
+
+def _scale(vectors: Vectors) -> Vectors:
+    """The rows scaled to length 1; zero rows stay."""
+    lengths = np.sqrt(np.einsum("td,td->t", vectors, vectors))
+    return np.asarray(vectors / np.where(lengths > 0, lengths, 1.0)[:, None], np.float32)
 
 
 def _take_batch(texts: Sequence[str], start: int) -> Sequence[str]:

@@ -14,12 +14,17 @@ CLAUSE = Clause(
 
 
 def test_title_headings_and_lead_in_stand_before_the_text() -> None:
-    assert compose_passage(DOCUMENT, CLAUSE) == "青州省贈地辦法\n支持措施 补贴\n给予：\n（1）每月五百元。"
+    assert compose_passage(DOCUMENT, CLAUSE) == "青州省贈地辦法\n支持措施 补贴\f给予：\n（1）每月五百元。"
 
 
 def test_what_is_not_there_leaves_no_empty_line() -> None:
     bare = replace(CLAUSE, headings=(), lead_in="")
-    assert compose_passage(DOCUMENT, bare) == "青州省贈地辦法\n（1）每月五百元。"
+    assert compose_passage(DOCUMENT, bare) == "青州省贈地辦法\f（1）每月五百元。"
+
+
+def test_a_form_feed_of_the_source_ends_nothing() -> None:
+    passage = compose_passage(replace(DOCUMENT, title="甲\f办法"), replace(CLAUSE, text="一\f二"))
+    assert passage.count("\f") == 1
 
 
 def test_a_long_text_is_embedded_by_its_beginning() -> None:

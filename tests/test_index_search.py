@@ -73,7 +73,7 @@ def test_rare_words_weigh_more(search: ClauseSearch) -> None:
 def test_stored_values_come_back_by_row(search: ClauseSearch) -> None:
     assert search.load_rows([2, 99])[2].text == "申请材料。"
     assert search.load_words([2])[2].body.split()[:2] == ["申请", "材料"]
-    expected = ENCODER.encode_passages(["某县办法\n申请材料。"])[0]
+    expected = ENCODER.encode_passages(["某县办法\f申请材料。"])[0]
     np.testing.assert_allclose(search.vectors([2])[2], expected, atol=1e-3)
 
 

@@ -72,6 +72,15 @@ def test_batches_do_not_change_vectors(encoder: StaticEncoder) -> None:
     assert encoder.encode_passages(TEXTS * 3)[: len(TEXTS)] == pytest.approx(alone, abs=1e-6)
 
 
+def test_a_title_counts_less_than_what_a_clause_says(encoder: StaticEncoder) -> None:
+    title, said = "江西省科技厅关于印发二〇二四年科技工作要点的通知", "补贴每人五百元"
+    whole, alone, named = encoder.encode_passages([f"{title}\f{said}", said, title])
+    assert whole @ alone > whole @ named > alone @ named
+    assert np.linalg.norm(whole) == pytest.approx(1.0, abs=1e-5)
+    empty, blank = encoder.encode_passages([f"{title}\f", "\f"])
+    assert empty == pytest.approx(named, abs=1e-5) and not blank.any()
+
+
 @pytest.mark.parametrize(
     ("question", "right", "wrong"),
     [
