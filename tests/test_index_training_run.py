@@ -81,8 +81,8 @@ def shared(tmp_path: Path) -> Path:
 
 def test_one_command_makes_a_model_and_can_go_on(shared: Path) -> None:
     common = ["--shared", str(shared), "--steps", "8", "--out"]
-    for name in ("one", "two"):
-        assert main([*common, str(shared / name)]) == 0
+    for name, drawing in (("one", "0"), ("two", "1")):
+        assert main([*common, str(shared / name), "--processes", drawing, "--device", "cpu"]) == 0
     out = shared / "one"
     encoder = StaticEncoder.load(out / "model")
     assert encoder.dimensions == 512

@@ -36,10 +36,12 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--rate", type=float, help="highest learning rate")
     parser.add_argument("--warm", type=Path, help="checkpoint of an earlier run to start from")
     parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--device", help="where the rows are kept and stepped, for instance cuda")
+    parser.add_argument("--processes", type=int, help="that draw batches ahead; they change nothing drawn")
     given = parser.parse_args(arguments)
     chosen = {
         name: getattr(given, name)
-        for name in ("steps", "minutes", "rate")
+        for name in ("steps", "minutes", "rate", "device", "processes")
         if getattr(given, name) is not None
     }
     settings = replace(TrainingSettings(), **chosen)
