@@ -1,6 +1,6 @@
 """The vector index: inner products of unit vectors in half precision, kept by FAISS in one file.
 
-Exact search (no clustering): 140,000 rows of 256 dimensions take milliseconds, and nothing is lost.
+Exact search (no clustering): 140,000 rows of 512 dimensions take milliseconds, and nothing is lost.
 The file's name carries the generation of the store it shows, so a file is never half right.
 """
 
