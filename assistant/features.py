@@ -1,6 +1,7 @@
 """What the second stage looks at: one row of numbers a candidate, one column a signal.
 
-Column names are `FEATURES`. Every signal is scaled to about [0, 1], so that weights compare; none names a document.
+Column names are `FEATURES`: each signal, then the same for clauses of laws alone (0 elsewhere). Every signal is scaled
+to about [0, 1], so that weights compare; none names a document.
 Late interaction is the mean over question tokens of the best cosine with a clause token (Khattab and Zaharia 2020,
 ColBERT), here over the static token vectors of the encoder.
 """
@@ -26,7 +27,7 @@ from index.late_interaction import find_best, read_asked, weigh_best
 from index.search import ClauseSearch
 from index.static_encoder import StaticEncoder
 
-FEATURES = (
+_SIGNALS = (
     "bm25",
     "bm25_of_best",
     "pair_bm25",
@@ -56,11 +57,17 @@ FEATURES = (
     "place_named",
     "wanted_present",
     "heading_intent",
+    "siblings",
 )
+FEATURES = (
+    *_SIGNALS,
+    *(f"{name}_in_law" for name in _SIGNALS),
+)  # laws are worded and cut otherwise than policies
 Matrix = NDArray[np.float32]
 Columns = tuple[NDArray[np.float32] | list[float], ...]
 
 _RANK_OFFSET = 10
+_SIBLING_OFFSET = 3  # of the place among the candidates
 _NO_TOKENS = (np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.int32))
 _BM25_CEILING = 2.2  # what a word can give at most, in units of its rarity (k1 + 1)
 _PAIR_RARITY = 7.0  # nats; about that of a pair of characters
@@ -93,8 +100,11 @@ def measure_candidates(
         *_measure_clauses(query, items),
         *_list_priors(query, items, priors or {}),
         *_measure_scope(query, items),
+        measure_siblings(items),
     )
-    return np.stack([np.asarray(column, dtype=np.float32) for column in columns], axis=1)
+    matrix = np.stack([np.asarray(column, dtype=np.float32) for column in columns], axis=1)
+    known = [(priors or {}).get(item.document.id, NO_PRIOR).force >= _LAW_FORCE for item in items]
+    return np.hstack([matrix, matrix * np.array(known, dtype=np.float32)[:, None]])
 
 
 def _measure_retrieval(
@@ -154,6 +164,22 @@ def _measure_scope(query: Query, items: Sequence[Candidate]) -> Columns:
         [wants.share_met(item.clause.text) for item in items],
         [match_intents(intents, item.clause.headings) if intents else 0.0 for item in items],
     )
+
+
+def measure_siblings(items: Sequence[Candidate]) -> list[float]:
+    """How many other candidates stand under the same heading, early ones counting most, in [0, 1].
+
+    Several items of one list that are found together speak for the list.
+    """
+    families = [(item.clause.document_id, item.clause.section.rpartition("/")[0]) for item in items]
+    shares = [1.0 / (_SIBLING_OFFSET + place) for place in range(len(items))]
+    totals: dict[tuple[str, str], float] = {}
+    for family, share in zip(families, shares, strict=True):
+        totals[family] = totals.get(family, 0.0) + share
+    return [
+        min(totals[family] - share, 1.0) if family[1] else 0.0
+        for family, share in zip(families, shares, strict=True)
+    ]
 
 
 def _list_priors(query: Query, items: Sequence[Candidate], priors: Mapping[str, Prior]) -> Columns:

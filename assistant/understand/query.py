@@ -10,7 +10,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 
 from assistant.followup import make_standalone
-from assistant.records import Filter, Query, Turn
+from assistant.records import Filter, Kind, Query, Turn
 from assistant.understand.holdings import Holdings, make_holdings
 from assistant.understand.kinds import read_kind
 from assistant.understand.language import detect_language
@@ -26,6 +26,11 @@ from index.records import Document
 __all__ = ["Holdings", "understand_question"]
 _LITTLE_WORD = re.compile(r"\b(?:in|of|for|by|at|from) (?:the )?$")
 _IDLE_LEAD = re.compile(r"^[\s,，、的里在:：?？]*(?:中(?=[,，、对的提有规]))?[\s,，、的里在:：?？]*")
+_COMPARING = re.compile(
+    r"(?:各个?|不同|这些|几个|几份|两份|两个)(?:地区|地方|省份|城市|部门|地|省|市|县)?的?(?:文件|文档|政策)(?:里|中)?的?(?:对|关于)?"
+    r"|各(?:地区|地方|省份|城市|地|省|市|县)(?:对|关于|的)?|(?:分别|各自)(?:是|有|为|规定)?"
+    r"|(?:之间)?(?:有何|有什么|有哪些)(?:不同|区别|差异|差别|异同)|比较一下|对比一下|相比(?:较|之下)?"
+)  # words that ask to compare and stand in no clause
 _SHORTEST_CORE = 2  # characters that are left when the scope's words are taken out, else the whole is kept
 
 
@@ -87,7 +92,7 @@ def _understand(
         question=question,
         language=detect_language(question),
         standalone=standalone,
-        core=_take_core(wording, scope, standalone),
+        core=_take_core(wording, scope, standalone, kind),
         kind=kind,
         filters=_tidy_filters(scope.filters),
         documents=scope.documents,
@@ -102,11 +107,13 @@ def count_subjects(regions: Sequence[Region], periods: Sequence[Period]) -> int:
     return max(len(names), len(years))
 
 
-def _take_core(wording: Wording, scope: Scope, standalone: str) -> str:
-    """The wording without the words that only name the scope, the whole when too little is left."""
-    if not scope.spans:
-        return standalone
+def _take_core(wording: Wording, scope: Scope, standalone: str, kind: Kind) -> str:
+    """The wording without the words that only name the scope or ask to compare, the whole when too little is left."""
     spans = [_widen_span(wording.text, start, end) for start, end in scope.spans]
+    if kind == "comparison":
+        spans += [found.span() for found in _COMPARING.finditer(wording.text)]
+    if not spans:
+        return standalone
     core = _IDLE_LEAD.sub("", wording.without(spans)).rstrip(" ,，、的中里在:：?？")
     kept = sum(2 if is_han(char) else 1 for char in core if char.isalnum())
     return core if kept >= 2 * _SHORTEST_CORE else standalone

@@ -22,7 +22,7 @@ from assistant.writing.piece import (
 )
 from index.records import Span
 
-ALSO = 3  # further clauses named below an answer
+ALSO = 4  # further clauses named below an answer
 _CLAUSE_LIMIT = 6_000  # characters of clause text shown; the rest stays in the citations
 _ROLE = re.compile(
     r"(责任|責任|牵头|牽頭|配合|主管|实施|實施|承办|承辦|协办|協辦)(?:单位|單位|部门|部門)\s{0,4}[:：]\s{0,4}"

@@ -33,7 +33,7 @@ def list_sources(shared: Path) -> list[Source]:
     return [
         Source("statutes", choose_set("statutes", (), (), shared), judge_clause, 1.0),
         Source("epidemic", choose_set("epidemic", (), hebei, shared), judge_answer, 1.5),
-        Source("policies", choose_set("policies", policies, (), None), judge_place, 1.0),
+        Source("policies", choose_set("policies", policies, (), None), judge_place, 1.5),
         Source("samples", choose_set("samples", (), (), None), judge_place, 0.7),
         Source("english-policy", choose_set("english-policy", policies + hebei, (), None), judge_place, 1.0),
     ]
