@@ -51,7 +51,6 @@ _SIGNALS = (
     "first_paragraph",
     "region_share",
     "legal_force",
-    "document_size",
     "law_size",
     "preferred",
     "place_named",
@@ -183,13 +182,15 @@ def measure_siblings(items: Sequence[Candidate]) -> list[float]:
 
 
 def _list_priors(query: Query, items: Sequence[Candidate], priors: Mapping[str, Prior]) -> Columns:
-    """Share of the place (log, 1 when the question names its scope), legal force, size, and size of laws alone."""
+    """Share of the place (log, 1 when the question names its scope), legal force, and the size of laws.
+
+    The size of other documents says nothing of what they answer, only of the collection.
+    """
     known = [priors.get(item.document.id, NO_PRIOR) for item in items]
     named = query.preferred is not None
     shares = [1.0 if named else 1.0 + math.log(max(prior.share, 0.005)) / 5.3 for prior in known]
-    sizes = [prior.size for prior in known]
     law_sizes = [prior.size if prior.force >= _LAW_FORCE else 0.0 for prior in known]
-    return shares, [prior.force for prior in known], sizes, law_sizes
+    return shares, [prior.force for prior in known], law_sizes
 
 
 def _find_places(query: Query, items: Sequence[Candidate], preferred: Sequence[float]) -> list[float]:

@@ -38,12 +38,12 @@ class Width:
 WIDTHS: dict[str, Width] = {
     "measures": Width(6, 3.2),
     "eligibility": Width(5, 2.5),
-    "general": Width(5, 3.0),
+    "general": Width(5, 2.5),
     "comparison": Width(8, 5.0),
-    "figure": Width(5, 3.0),
-    "amount": Width(5, 3.0),
+    "figure": Width(4, 2.0),
+    "amount": Width(4, 2.0),
 }
-_NARROW = Width(5, 3.0)
+_NARROW = Width(5, 2.0)
 
 
 def gather_evidence(

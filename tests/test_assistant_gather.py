@@ -119,7 +119,7 @@ def test_what_lies_far_below_the_best_is_left_out(store: Store, kind: Kind) -> N
     assert len(_gather(store, kind, _rank(store, *ids, step=3.5))) == 1
 
 
-@pytest.mark.parametrize(("kind", "most"), [*((k, w.clauses) for k, w in WIDTHS.items()), ("deadline", 3)])
+@pytest.mark.parametrize(("kind", "most"), [*((k, w.clauses) for k, w in WIDTHS.items()), ("deadline", 5)])
 def test_no_more_than_a_kind_takes(store: Store, kind: Kind, most: int) -> None:
     paths = ["", "一", "二", "二/(一)", *(f"{PARENT}/({n})" for n in "123"), f"{OTHER}/一是", f"{OTHER}/二是"]
     ranked = _rank(store, *(f"a#{path}" for path in paths), step=0.01)
