@@ -16,6 +16,7 @@ from assistant.sentences import rank_sentences
 from assistant.terms import Terms, cut_wording, holds_wording, rate_terms, weigh_terms
 from assistant.wants import Wants, read_wants
 from index.late_interaction import find_best, read_asked
+from index.recent import encode_sentences
 from index.search import ClauseSearch
 from index.static_encoder import StaticEncoder
 
@@ -112,7 +113,7 @@ def _measure_sentence(query: Query, item: Ranked, search: ClauseSearch) -> dict[
     near: dict[str, float] = {}
 
     def compare(texts: Sequence[str]) -> list[float]:
-        values = (search.encoder.encode_passages(list(texts)) @ question).tolist()
+        values = (encode_sentences(search.encoder, texts) @ question).tolist()
         near.update(zip(texts, values, strict=True))
         return [float(value) for value in values]
 

@@ -22,6 +22,7 @@ from assistant.writing.piece import Piece, Source, Task
 from assistant.writing.siblings import ClausesOf, add_siblings, join_contained
 from index.encoder import Encoder
 from index.fold import fold_text
+from index.recent import encode_sentences
 from index.records import Clause, Span
 
 
@@ -107,7 +108,7 @@ class ExtractiveWriter:
         if encoder is None:
             return None
         question = encoder.encode_questions([query.standalone or query.question])[0]
-        return lambda texts: [float(value) for value in encoder.encode_passages(list(texts)) @ question]
+        return lambda texts: [float(value) for value in encode_sentences(encoder, texts) @ question]
 
 
 def drop_titles(evidence: Sequence[Evidence], ranked: list[list[Sentence]]) -> list[list[Sentence]]:
