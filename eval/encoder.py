@@ -35,6 +35,7 @@ from index.words import cut_words
 
 SETS = ("statutes", "epidemic", "english", "reading")
 _SHARE = 0.5  # of the cosine in a mix, the same for all sets
+_SHARE_BESIDE_PAIRS = 0.6  # pairs of characters score nearer to each other than words do
 _HEADER = ("S@1", "S@10", "R@10", "MRR@10")
 
 
@@ -61,7 +62,9 @@ def compare_rankers(
     scorers["encoder"] = lambda: dense
     scorers["encoder + BM25"] = lambda: mix_scores(dense, words, _SHARE)
     if baselines:
-        scorers["BM25, character bigrams"] = lambda: score_keywords(cut_bigrams, one)
+        pairs = score_keywords(cut_bigrams, one)
+        scorers["BM25, character bigrams"] = lambda: pairs
+        scorers["encoder + bigrams"] = lambda: mix_scores(dense, pairs, _SHARE_BESIDE_PAIRS)
         if isinstance(encoder, StaticEncoder):
             scorers |= _list_baselines(one, encoder)
     figures = {}
