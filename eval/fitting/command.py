@@ -18,7 +18,7 @@ import numpy as np
 import assistant
 from assistant.engine import Assistant
 from assistant.features import FEATURES
-from assistant.rank import WEIGHTS_FILE
+from assistant.rank import WEIGHTS_FILE, load_weights
 from eval.fitting.decision import fit_models
 from eval.fitting.examples import Example, collect_examples
 from eval.fitting.listwise import Weights, cross_validate, fit_weights, measure_examples
@@ -56,6 +56,11 @@ def run_fit(args: argparse.Namespace) -> int:
         _say(f"{source.name}: {len(collected[source.name])} questions")
     fitted = fit_ranking(collected, sources)
     (args.out / WEIGHTS_FILE).write_text(json.dumps(fitted, indent=1) + "\n", encoding="utf-8")
+    load_weights.cache_clear()  # the refusal is fitted on the new ranking
+    if args.out.resolve() != _TARGET.resolve():
+        _say(
+            f"the refusal is fitted on the ranking in {_TARGET.name}/: copy {WEIGHTS_FILE} there and run again for both"
+        )
     fit_models(args, encoder, _say)
     return 0
 
