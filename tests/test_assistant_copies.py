@@ -73,7 +73,7 @@ def rank(store: Store, *document_ids: str, words: str = "20万元", repealed: st
 
 
 def cite(store: Store, ranked: list[Ranked], **fields: object) -> list[Evidence]:
-    query = replace(make_query("问", "amount"), **fields)  # type: ignore[arg-type]
+    query = replace(make_query("问", "amount"), **fields)  # type: ignore[arg-type]  # any field by its name
     documents = [item.candidate.document for item in ranked]
     priors = make_priors("".join(d.id for d in documents if d.status == "repealed"))
     hits = gather_evidence(query, ranked, store, priors)
@@ -154,8 +154,8 @@ def test_places_are_named_in_the_readers_language(language: str, line: str) -> N
         OtherPlace(Document("y", "y.txt", "乙办法", 0, 1, status="repealed"), ""),
     )
     own = Document("z", "z.txt", "丙办法", 0, 1)
-    assert name_other_places(own, places, 2, language) == line  # type: ignore[arg-type]
-    assert name_other_places(own, (), 0, language) == ""  # type: ignore[arg-type]
+    assert name_other_places(own, places, 2, language) == line  # type: ignore[arg-type]  # a language from the table
+    assert name_other_places(own, (), 0, language) == ""  # type: ignore[arg-type]  # a language from the table
 
 
 def test_documents_of_one_title_are_told_apart_by_their_files() -> None:

@@ -113,7 +113,7 @@ def test_pairs_of_characters_are_counted(search: ClauseSearch) -> None:
 def test_the_kind_asked_for_leaves_its_sign(
     search: ClauseSearch, kind: str, present: dict[str, float]
 ) -> None:
-    signals = _read(_measure(search, make_query("租房工伤", kind)), "kind_present")  # type: ignore[arg-type]
+    signals = _read(_measure(search, make_query("租房工伤", kind)), "kind_present")  # type: ignore[arg-type]  # a kind from the table
     assert signals | present == signals
 
 

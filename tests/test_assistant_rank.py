@@ -35,7 +35,7 @@ def search(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ClauseSearch]:
 
 
 def _rank(search: ClauseSearch, language: str = "zh-Hans", **weights: float) -> list[Ranked]:
-    query = make_query("租房补贴", language=language)  # type: ignore[arg-type]
+    query = make_query("租房补贴", language=language)  # type: ignore[arg-type]  # a language from the table
     vector = np.array([weights.get(name, 0.0) for name in FEATURES], dtype=np.float32)
     chosen: dict[str, Matrix] = {"zh": vector, "en": -vector}
     return rank_candidates(query, find_candidates(query, search), search, weights=chosen)

@@ -31,7 +31,7 @@ def search(tmp_path: Path) -> Iterator[ClauseSearch]:
 
 
 def _find(search: ClauseSearch, question: str, plan: Plan | None = None, **fields: object) -> list[str]:
-    query = replace(make_query(question), **fields)  # type: ignore[arg-type]
+    query = replace(make_query(question), **fields)  # type: ignore[arg-type]  # any field by its name
     return [item.clause.id for item in find_candidates(query, search, plan=plan).items]
 
 
@@ -91,7 +91,7 @@ def test_a_cosine_is_known_of_what_only_the_words_found(search: ClauseSearch) ->
 
 def test_the_words_count_by_language_and_by_what_is_known(search: ClauseSearch) -> None:
     def weigh(question: str, **fields: str) -> float:
-        query = replace(make_query(question), **fields)  # type: ignore[arg-type]
+        query = replace(make_query(question), **fields)  # type: ignore[arg-type]  # any field by its name
         return weigh_keywords(query, weigh_terms(question), search, Plan())
 
     assert weigh("租房补贴") == Plan().keyword_chinese

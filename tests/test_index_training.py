@@ -10,22 +10,20 @@ import pytest
 
 pytest.importorskip("torch")
 
-from index.fold import fold_text
 from index.static_encoder import StaticEncoder
 from index.training.ahead import draw_steps
 from index.training.augment import Augmenter, make_augmenter
 from index.training.batches import INSIDE, QUESTION, Batch, Part, draw_batch
-from index.training.charsmap import make_normalizer
-from index.training.composition import Composition, compose, list_lemmas
+from index.training.composition import Composition, compose
 from index.training.curve import draw_losses
 from index.training.export import export_model, quantize_rows
-from index.training.lexicon import Lexicon, split_chinese, split_english
+from index.training.lexicon import Lexicon
 from index.training.mining import mine_rivals
 from index.training.model import RowModel
 from index.training.packed import pack_batch
 from index.training.pairs import Item, encode_texts, make_paragraph_items, make_question_items
 from index.training.prepare import Family, Prepared
-from index.training.sources import Pair, Paragraph, split_sentences
+from index.training.sources import Pair, Paragraph
 from index.training.ties import tie_tokens
 from index.training.train import falling_rate
 from index.training.vocabulary import WordCounts, list_spellings, make_tokenizer
@@ -82,31 +80,6 @@ def augmenter(tokenizer: object, lexicon: Lexicon, counts: WordCounts) -> Augmen
     return make_augmenter(tokenizer, lexicon, counts)
 
 
-@pytest.mark.parametrize(
-    ("gloss", "phrases"),
-    [
-        ("to support/to back (sb)/backing", ["support", "back", "backing"]),
-        ("a high-tech zone; park", ["high tech zone", "park"]),
-        ("surname Zhao/variant of 趙", []),
-    ],
-)
-def test_english_glosses_are_split(gloss: str, phrases: list[str]) -> None:
-    assert split_english(gloss) == phrases
-
-
-@pytest.mark.parametrize(
-    ("gloss", "words"),
-    [("n. 补贴, 津贴；补助", ["补贴", "津贴", "补助"]), ("[法] 转帐传票", ["转帐传票"]), ("abc", [])],
-)
-def test_chinese_glosses_are_split(gloss: str, words: list[str]) -> None:
-    assert split_chinese(gloss) == words
-
-
-@pytest.mark.parametrize(("word", "lemma"), [("studies", "study"), ("taxed", "tax"), ("planning", "plan")])
-def test_forms_lead_to_their_word(word: str, lemma: str) -> None:
-    assert lemma in list_lemmas(word)
-
-
 def test_british_spellings_are_added(tokenizer: object) -> None:
     assert list_spellings("specialize") == ["specialise"]
     assert tokenizer.encode("specialise").tokens == ["specialise"]
@@ -125,11 +98,6 @@ def test_tokenizer_cuts_words_phrases_and_numbers(tokenizer: object, text: str, 
     assert [token for token in tokenizer.encode(text).tokens if token in tokenizer.get_vocab()][
         : len(tokens)
     ] == tokens
-
-
-@pytest.mark.parametrize("text", ["贛州 ２０２２年  R&D", "後補助\u3000申請", "企业 研发", "ＡＢＣ　十二 3"])
-def test_normalizer_folds_as_the_product_does(text: str) -> None:
-    assert make_normalizer().normalize_str(text).strip() == fold_text(text).replace("-", " ")
 
 
 def test_words_share_rows_with_parts_and_translations(composition: Composition, tokenizer: object) -> None:
@@ -254,10 +222,6 @@ def test_losses_become_a_picture(tmp_path: Path) -> None:
     table.write_text("step,seconds,legal\n", encoding="utf-8")
     with pytest.raises(ValueError, match="no row"):
         draw_losses(table)
-
-
-def test_sentences_of_folded_text() -> None:
-    assert split_sentences("一是补贴;二是奖励。三是减税") == ("一是补贴;", "二是奖励。", "三是减税")
 
 
 def test_items_know_where_the_answer_is(tokenizer: object) -> None:

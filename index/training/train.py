@@ -79,6 +79,8 @@ def train_model(
     log = _Log(folder, list(prepared.families), report)
     step, bounds = 0, [round(part * settings.steps) for part in (*settings.mined_at, 1.0)]
     for bound in bounds:
+        if log.minutes() >= settings.minutes:
+            break
         if step:
             prepared = mine_rivals(model, prepared)
             report(f"hard negatives mined after step {step}")
