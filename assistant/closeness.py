@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from assistant.holding import HOLDING, measure_holding
 from assistant.rank import Ranked
 from assistant.records import Query
 from assistant.sentences import rank_sentences
@@ -20,6 +21,13 @@ from index.recent import encode_sentences
 from index.search import ClauseSearch
 from index.static_encoder import StaticEncoder
 
+_SENTENCE = (
+    "sentence_coverage",
+    "sentence_wanted",
+    "sentence_similarity",
+    "wants_something",
+    "wanted_missing",
+)
 CLOSENESS = (
     "missing_rarest",
     "missing_rarest_share",
@@ -30,11 +38,8 @@ CLOSENESS = (
     "weak_tokens",
     "weak_share",
     "weak_tokens_of_three",
-    "sentence_coverage",
-    "sentence_wanted",
-    "sentence_similarity",
-    "wants_something",
-    "wanted_missing",
+    *_SENTENCE,
+    *HOLDING,
 )
 _LOOKED_AT = 3
 _WEAK = 0.6  # cosine below which a token of the question finds nothing like it
@@ -47,7 +52,7 @@ def measure_closeness(query: Query, ranked: Sequence[Ranked], search: ClauseSear
     return (
         _measure_words(best, terms, search)
         | _measure_tokens(query, best, search)
-        | _measure_sentence(query, best[0], search)
+        | _measure_sentences(query, best, search)
     )
 
 
@@ -92,7 +97,7 @@ def _measure_tokens(query: Query, best: Sequence[Ranked], search: ClauseSearch) 
         return dict.fromkeys(names, 0.0)
     asked = read_asked(encoder, search.cut_question(query.core))
     weights = asked.weights
-    stored = search.store.load_tokens([item.candidate.row for item in best])
+    stored = search.load_tokens([item.candidate.row for item in best])
     nothing = np.zeros(0, np.int32)
     texts = [np.concatenate(stored.get(item.candidate.row, (nothing, nothing))) for item in best]
     met = []
@@ -106,8 +111,8 @@ def _measure_tokens(query: Query, best: Sequence[Ranked], search: ClauseSearch) 
     return dict(zip(names, (*met[0], max(pair for _, pair, _ in met)), strict=True))
 
 
-def _measure_sentence(query: Query, item: Ranked, search: ClauseSearch) -> dict[str, float]:
-    """What the sentence of the best clause that would answer covers, and whether it holds the figure asked for."""
+def _measure_sentences(query: Query, best: Sequence[Ranked], search: ClauseSearch) -> dict[str, float]:
+    """What the sentence of the best clause that would answer covers, and whether the figure asked for is held."""
     wants = read_wants(query)
     question = search.encode_question(query.core)
     near: dict[str, float] = {}
@@ -117,12 +122,13 @@ def _measure_sentence(query: Query, item: Ranked, search: ClauseSearch) -> dict[
         near.update(zip(texts, values, strict=True))
         return [float(value) for value in values]
 
-    sentences = rank_sentences(query.core, [item.candidate.clause], wants, compare)[0]
+    ranked = rank_sentences(query.core, [item.candidate.clause for item in best], wants, compare)
+    holding, sentences = measure_holding(query, best, ranked, wants, compare), ranked[0]
     something = float(_wants_something(wants))
     if not sentences:
-        return dict(zip(CLOSENESS[-5:], (0.0, 0.0, 0.0, something, something), strict=True))
+        return holding | dict(zip(_SENTENCE, (0.0, 0.0, 0.0, something, something), strict=True))
     wanted = wants.share_met(sentences[0].text)
-    return {
+    return holding | {
         "sentence_coverage": sentences[0].coverage,
         "sentence_wanted": wanted,
         "sentence_similarity": near[sentences[0].text],

@@ -20,6 +20,7 @@ from assistant.intent import list_intents, match_intents
 from assistant.priors import NO_PRIOR, Prior
 from assistant.records import Kind, Query
 from assistant.retrieve import Candidate, Candidates
+from assistant.slots import measure_places, measure_years
 from assistant.terms import Terms, rate_terms
 from assistant.wants import read_wants
 from index.fold import fold_text
@@ -34,6 +35,8 @@ _SIGNALS = (
     "pair_bm25_of_best",
     "cosine",
     "cosine_of_best",
+    "window_cosine",
+    "window_cosine_of_best",
     "keyword_reciprocal",
     "pair_reciprocal",
     "dense_reciprocal",
@@ -54,6 +57,7 @@ _SIGNALS = (
     "law_size",
     "preferred",
     "place_named",
+    "year_named",
     "wanted_present",
     "heading_intent",
     "siblings",
@@ -114,6 +118,7 @@ def _measure_retrieval(
     words = np.array([item.bm25 for item in items], dtype=np.float32)
     pairs = np.array([item.pair_bm25 for item in items], dtype=np.float32)
     cosine = np.array([item.cosine for item in items], dtype=np.float32)
+    window = np.array([item.window for item in items], dtype=np.float32)
     return (
         np.minimum(words / (_BM25_CEILING * asked), 2.0),
         words / max(float(words.max()), 1e-6),
@@ -121,6 +126,8 @@ def _measure_retrieval(
         pairs / max(float(pairs.max()), 1e-6),
         cosine,
         cosine - cosine.max(),
+        window,
+        window - window.max(),
         [_reciprocate(item.keyword_rank) for item in items],
         [_reciprocate(item.pair_rank) for item in items],
         [_reciprocate(item.dense_rank) for item in items],
@@ -159,7 +166,8 @@ def _measure_scope(query: Query, items: Sequence[Candidate]) -> Columns:
     wants, intents = read_wants(query), list_intents(query.core)
     return (
         preferred,
-        _find_places(query, items, preferred),
+        measure_places(query, items),
+        measure_years(query, items),
         [wants.share_met(item.clause.text) for item in items],
         [match_intents(intents, item.clause.headings) if intents else 0.0 for item in items],
     )
@@ -193,22 +201,6 @@ def _list_priors(query: Query, items: Sequence[Candidate], priors: Mapping[str, 
     return shares, [prior.force for prior in known], law_sizes
 
 
-def _find_places(query: Query, items: Sequence[Candidate], preferred: Sequence[float]) -> list[float]:
-    """1 when the question names no place, or the clause is of its documents, or its text or title prints the place."""
-    names = {
-        fold_text(name)
-        for item in query.filters
-        if item.field == "region"
-        for name in (item.words, item.value)
-    }
-    return [
-        1.0
-        if own or not names
-        else float(any(name in f"{item.words.named} {item.words.folded}" for name in names))
-        for item, own in zip(items, preferred, strict=True)
-    ]
-
-
 def _reciprocate(rank: int) -> float:
     return (_RANK_OFFSET + 1) / (_RANK_OFFSET + rank) if rank else 0.0
 
@@ -229,7 +221,7 @@ def _measure_late(query: Query, items: Sequence[Candidate], search: ClauseSearch
         nothing = np.zeros(len(items), dtype=np.float32)
         return nothing, nothing
     asked = read_asked(encoder, search.cut_question(query.core))
-    tokens = search.store.load_tokens([item.row for item in items])
+    tokens = search.load_tokens([item.row for item in items])
     pairs = [tokens.get(item.row, _NO_TOKENS) for item in items]
     best = find_best(encoder, asked, [body for body, _ in pairs] + [names for _, names in pairs])
     bodies, names = best[: len(items)], best[len(items) :]

@@ -25,14 +25,18 @@ SIGNALS = (
     "bias",
     "bm25",
     "cosine",
+    "window_cosine",
     "late_interaction",
     "body_coverage",
     "whole_coverage",
     "window_coverage",
     "bigram_coverage",
     "kind_present",
+    "place_named",
+    "year_named",
     "best_window_of_five",
     "best_cosine_of_five",
+    "best_window_cosine_of_five",
     "agreement",
     "margin",
     "scoped",
@@ -87,6 +91,7 @@ def read_signals(query: Query, ranked: Sequence[Ranked], search: ClauseSearch) -
             "bm25": min(best.signals["bm25"], 1.0),  # translations of an English question add up beyond it
             "best_window_of_five": max(item.signals["window_coverage"] for item in near),
             "best_cosine_of_five": max(item.signals["cosine"] for item in near),
+            "best_window_cosine_of_five": max(item.signals["window_cosine"] for item in near),
             "agreement": float(
                 0 < best.candidate.keyword_rank <= _NEAR and 0 < best.candidate.dense_rank <= _NEAR
             ),

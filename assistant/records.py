@@ -59,6 +59,8 @@ class Query:
     `standalone` is the wording used for retrieval: the question itself, or a follow-up made whole.
     `core` is the standalone wording without the words that only name the scope. `preferred` are the documents that
     the question names itself, inside the wider `documents` that do not contradict it; None when it names none.
+    `years` are the calendar years it names, `places` the places, each with the official names it may mean; they are
+    given whether or not anything held is of them.
     """
 
     question: str
@@ -70,6 +72,8 @@ class Query:
     documents: frozenset[str] | None = None
     reference: Reference | None = None
     preferred: frozenset[str] | None = None
+    years: tuple[int, ...] = ()
+    places: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,8 +21,8 @@ from index.words import cut_pairs
 class Candidate:
     """A clause that one of the retrievers (words, pairs of characters, vectors) returned.
 
-    Ranks count from 1, 0 when that retriever did not return it.
-    Scores of the keyword index are 0 and `cosine` is computed from the stored vector when another retriever found it.
+    Ranks count from 1, 0 when that retriever did not return it; then scores of the keyword index are 0. `cosine` is
+    that of the whole clause, `window` that of its best window.
     """
 
     row: int
@@ -32,6 +32,7 @@ class Candidate:
     bm25: float
     pair_bm25: float
     cosine: float
+    window: float
     keyword_rank: int
     pair_rank: int
     dense_rank: int
@@ -91,7 +92,7 @@ def find_candidates(
     keyword = search.search_keywords(terms.typed, plan.depth, query.documents, choices=terms.choices)
     wording = f"{fold_text(query.standalone)} {' '.join(terms.added)}"
     pairs = search.search_pairs(cut_pairs(wording), plan.depth, query.documents)
-    dense = search.search_vectors(vector, plan.depth, query.documents)
+    dense = search.search_windows(vector, plan.depth, query.documents)
     weight = weigh_keywords(query, terms, search, plan)
     found = Found(keyword, pairs, dense)
     likely = {} if query.preferred is not None or priors is None else priors
@@ -152,8 +153,8 @@ def _load(rows: Sequence[int], found: Found, vector: Vectors, search: ClauseSear
     scores = [{hit.row: hit.score for hit in hits} for hits in (found.keyword, found.pairs, found.dense)]
     clauses = search.load_rows(rows)
     words = search.load_words(rows)
-    unseen = search.vectors([row for row in rows if row not in scores[2]])
-    scores[2] |= {row: float(stored @ vector) for row, stored in unseen.items()}
+    cosines = {row: float(stored @ vector) for row, stored in search.vectors(rows).items()}
+    windows = cosines | search.rate_windows(vector, [row for row in rows if row not in scores[2]]) | scores[2]
     documents = search.find_documents({clause.document_id for clause in clauses.values()})
     items = []
     for row in rows:
@@ -161,7 +162,8 @@ def _load(rows: Sequence[int], found: Found, vector: Vectors, search: ClauseSear
         document = None if clause is None else documents.get(clause.document_id)
         if clause is None or document is None or row not in words:
             continue
-        by_word, by_pair, by_vector = (score.get(row, 0.0) for score in scores)
+        by_word, by_pair = (score.get(row, 0.0) for score in scores[:2])
+        by_vector = (cosines.get(row, 0.0), windows.get(row, 0.0))
         places = (rank.get(row, 0) for rank in ranks)
-        items.append(Candidate(row, clause, document, words[row], by_word, by_pair, by_vector, *places))
+        items.append(Candidate(row, clause, document, words[row], by_word, by_pair, *by_vector, *places))
     return tuple(items)

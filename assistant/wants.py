@@ -18,7 +18,9 @@ _SHARE = re.compile(
 )
 _MONEY = re.compile(
     r"多少(?:万|亿|百万|千万)?(?:元|钱|资金|经费)|几(?:万|亿)?元|金额|额度|补助标准|奖励标准|多少.{0,2}(?:补助|补贴|奖励|资助)"
-    r"|成交额|投入|经费|资金|余额|减免额|营业收入|产值|how much|amount|subsid|funding|yuan|rmb"
+    r"|成交额|投入|经费|资金|余额|减免额|营业收入|产值|几块钱|块钱|价格|工资|奖金|how much|amount|subsid|funding|"
+    r"yuan|rmb|\bbudget|\bsalar|\bwages?\b|\bprices?\b|\bfees?\b|\bcash\b|\bloan|"
+    r"\brevenue|\bturnover|\boutput value|\bincome\b"
 )
 _UNIT_ASKED = re.compile(
     r"(?:多少|几)(?:万|亿)?(个工作日|个月|人次|平方米|平方公里|家|个|项|人|名|户|件|篇|亩|米|公里|吨|台|套|只|种|次|批|期|所|座|处|条|款|倍|岁|年|天|日|小时|辆|场|份|间|元|只)"
@@ -78,7 +80,8 @@ class Wants:
     @property
     def something(self) -> bool:
         """Whether anything special is wanted, so that its absence says something."""
-        return self.share or self.money or self.date or self.unit is not None or self.contact is not None
+        special = self.share or self.money or self.date or self.unit is not None or self.contact is not None
+        return special or self.kind in ("figure", "amount")
 
     def fits(self, figure: Figure) -> float:
         """How well a figure fits what is asked, in [0, 1]."""

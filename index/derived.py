@@ -13,8 +13,10 @@ from index.errors import StoreFailure
 from index.keywords import KeywordIndex, reset_keywords
 from index.passage import ClauseWords
 from index.store import KEYWORDS_FOLDER, Store
-from index.tables import WORD_COLUMNS
+from index.tables import WINDOW_COLUMNS, WORD_COLUMNS
 from index.vectors import VectorIndex
+from index.window_index import WindowIndex
+from index.windows import ClauseWindows
 
 _BATCH = 5_000
 _LOCK_FILE = "derived.lock"
@@ -81,6 +83,23 @@ def open_vectors(store: Store, dimensions: int) -> VectorIndex:
     return index
 
 
+def open_windows(store: Store) -> WindowIndex:
+    """The window index of the store's present state, made from the stored windows if need be."""
+    generation = store.generation
+    index = WindowIndex.load(store.folder, generation)
+    if index is not None:
+        return index
+    with _lock_folder(store.folder):
+        rows: list[int] = []
+        clauses: list[ClauseWindows] = []
+        for row, *parts in store.read_rows(f"SELECT row, {WINDOW_COLUMNS} FROM clauses ORDER BY row"):
+            rows.append(int(row))
+            clauses.append(ClauseWindows.unpack(*parts))
+        index = WindowIndex.build(rows, clauses)
+        index.save(store.folder, generation)
+    return index
+
+
 @contextmanager
 def _lock_folder(folder: Path) -> Iterator[None]:
     """Hold the lock of the derived indexes; waits for its turn."""
@@ -96,7 +115,8 @@ def _lock_folder(folder: Path) -> Iterator[None]:
 
 
 def update_indexes(folder: Path, dimensions: int) -> None:
-    """Make both indexes show what was last committed to the store at `folder`."""
+    """Make every index show what was last committed to the store at `folder`."""
     with Store.open(folder) as store:
         open_keywords(store)
         open_vectors(store, dimensions)
+        open_windows(store)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from index.errors import StaleStore, StoreFailure
 
-FORMAT_VERSION = 2
+FORMAT_VERSION = 3
 PARSER_VERSION = 2  # raise it whenever the outline or the clauses of an unchanged file come out differently
 MANIFEST_FILE = "manifest.json"
 

@@ -11,16 +11,18 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from index.derived import open_keywords, open_vectors
+from index.derived import open_keywords, open_vectors, open_windows
 from index.encoder import Encoder, Vectors
 from index.fold import fold_text
-from index.keywords import FieldWeights, KeywordIndex, Scored
+from index.keywords import FieldWeights, KeywordIndex, Scored, sort_hits
 from index.late_interaction import Tokens, list_tokens
 from index.passage import ClauseWords
 from index.records import Clause, Document
+from index.static_encoder import StaticEncoder
 from index.store import Store
 from index.threads import keep_to_one_core
 from index.vectors import VectorIndex
+from index.window_index import WindowIndex
 
 _MOST_SCOPES = 64  # scopes whose rows are kept; a scope may be 140,000 rows, or a megabyte
 _MOST_QUESTIONS = 256  # questions whose vectors and tokens are kept
@@ -28,6 +30,7 @@ _WIDE_WORDS, _WIDE_VECTORS = (
     0.15,
     0.5,
 )  # shares of all clauses from which a scope is applied to what was found
+_NEAR = 400  # clauses whose windows are looked at
 _SPARE = 1.25  # how many more hits than should be needed are then looked at
 
 
@@ -60,6 +63,7 @@ class ClauseSearch:
         self._generation = -1
         self._keywords: KeywordIndex
         self._vectors: VectorIndex
+        self._windows: WindowIndex
         self._row_documents: RowDocuments
         self._rows: dict[frozenset[str], NDArray[np.int64]] = {}
         self.encode_question: Callable[[str], Vectors] = lru_cache(_MOST_QUESTIONS)(self._encode_question)
@@ -83,6 +87,7 @@ class ClauseSearch:
             if generation != self._generation:
                 self._keywords = open_keywords(self.store)
                 self._vectors = open_vectors(self.store, self.encoder.dimensions)
+                self._windows = open_windows(self.store)
                 self._row_documents = _list_owners(self.store)
                 self._rows = {}
                 self._generation = generation
@@ -125,6 +130,27 @@ class ClauseSearch:
             documents,
             _WIDE_VECTORS,
         )
+
+    def search_windows(
+        self, vector: Vectors, k: int, documents: frozenset[str] | None = None
+    ) -> list[Scored]:
+        """The k best rows by their best window, best first, of those whose whole vector is near enough.
+
+        By the whole vector alone for an encoder without token vectors.
+        """
+        near = self.search_vectors(vector, max(k, _NEAR), documents)
+        rated = self.rate_windows(vector, [hit.row for hit in near])
+        return sort_hits(Scored(hit.row, rated.get(hit.row, hit.score)) for hit in near)[:k]
+
+    def rate_windows(self, vector: Vectors, rows: Sequence[int]) -> dict[int, float]:
+        """The best cosine of a unit vector with a window of each row; none for an encoder without token vectors."""
+        if not isinstance(self.encoder, StaticEncoder):
+            return {}
+        return dict(zip(rows, self._windows.rate(self.encoder, vector, rows).tolist(), strict=True))
+
+    def load_tokens(self, rows: Sequence[int]) -> dict[int, tuple[Tokens, Tokens]]:
+        """The tokens of clauses by row: those of the text, and those of title and headings."""
+        return self._windows.load_tokens(rows)
 
     def _search_within(
         self,

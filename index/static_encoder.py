@@ -97,15 +97,15 @@ class StaticEncoder:
         while start < len(texts):
             batch = _take_batch(texts, start)
             ids = self.tokenize([fold_text(text) for text in batch])
-            vectors[start : start + len(batch)] = _scale(self._sum_rows(ids))
+            vectors[start : start + len(batch)] = _scale(self.sum_tokens(ids))
             start += len(batch)
         return vectors
 
-    def _sum_rows(self, texts: Sequence[NDArray[np.intp]]) -> Vectors:
-        """The sum of each text's weighted rows; many texts together, each row made a float once."""
+    def sum_tokens(self, texts: Sequence[NDArray[np.intp]]) -> Vectors:
+        """The sum of the token vectors of each text, shape (len(texts), dimensions), not scaled."""
         if len(texts) < _MANY_TEXTS:
             rows = [self.weights[ids] @ self.rows[ids].astype(np.float32) for ids in texts]
-            return np.array(rows, np.float32)
+            return np.array(rows, np.float32).reshape(len(texts), self.dimensions)
         from scipy.sparse import csr_array  # slow to import, not needed for a question
 
         flat = np.concatenate(texts)
@@ -117,6 +117,15 @@ class StaticEncoder:
     def encode_questions(self, texts: Sequence[str]) -> Vectors:
         """The same as `encode_passages`."""
         return self.encode_passages(texts)
+
+    def dot_tokens(self, vector: NDArray[np.float32], ids: NDArray[np.integer]) -> NDArray[np.float32]:
+        """The dot product of a vector with the vector of each token, shape (len(ids),); each token is met once."""
+        held = np.zeros(len(self.rows), np.bool_)
+        held[ids] = True
+        known = np.flatnonzero(held)
+        dots = np.zeros(len(held), np.float32)
+        dots[known] = (self.rows[known].astype(np.float32) @ vector) * self.weights[known]
+        return np.asarray(dots[ids])
 
     def token_vectors(self, text: str) -> tuple[list[str], Vectors]:
         """Tokens of a text, which is folded here, and their vectors before averaging, shape (tokens, dimensions).

@@ -21,7 +21,6 @@ import numpy as np
 
 from index.encoder import Vectors
 from index.errors import StoreFailure
-from index.late_interaction import Tokens
 from index.manifest import Manifest, check_manifest, describe_product, read_manifest
 from index.passage import ClauseWords
 from index.records import Clause, Document, Section
@@ -37,7 +36,7 @@ from index.tables import (
 
 DATABASE_FILE = "store.sqlite"
 KEYWORDS_FOLDER = "keywords"
-_ENTRY_COLUMNS = f"{CLAUSE_COLUMNS}, {WORD_COLUMNS}, tokens, named_tokens, vector"
+_ENTRY_COLUMNS = f"{CLAUSE_COLUMNS}, {WORD_COLUMNS}, vector"
 _CLAUSE_WIDTH = CLAUSE_COLUMNS.count(",") + 1
 _MANY = 900  # below SQLite's limit of bound values
 _MOST_ENTRIES = 2_000  # clauses kept in memory, some 10 MB: a question looks at 100 of them several times
@@ -47,12 +46,10 @@ _MOST_OUTLINES = 32  # documents whose clauses and sections are kept in memory w
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """What is stored of one clause; vector and tokens as bytes."""
+    """What is kept of one clause; the vector as bytes."""
 
     clause: Clause
     words: ClauseWords
-    tokens: bytes
-    named_tokens: bytes
     vector: bytes
 
 
@@ -186,13 +183,6 @@ class Store:
             for row, entry in self._load_entries(rows).items()
         }
 
-    def load_tokens(self, rows: Sequence[int]) -> dict[int, tuple[Tokens, Tokens]]:
-        """The token ids of clauses by row: those of the text, and those of title and headings."""
-        return {
-            row: (np.frombuffer(entry.tokens, np.int32), np.frombuffer(entry.named_tokens, np.int32))
-            for row, entry in self._load_entries(rows).items()
-        }
-
     def _load_entries(self, rows: Sequence[int]) -> dict[int, _Entry]:
         """Everything stored of some clauses, those not in memory read at once; the least recently used are dropped."""
         with self._lock:
@@ -215,8 +205,8 @@ class Store:
         holes = ",".join("?" * len(rows))
         query = f"SELECT row, {_ENTRY_COLUMNS} FROM clauses WHERE row IN ({holes})"
         for row in self.read_rows(query, rows):
-            words, rest = row[1 + _CLAUSE_WIDTH : -3], row[-3:]
-            yield int(row[0]), _Entry(unpack_clause(row[1 : 1 + _CLAUSE_WIDTH]), ClauseWords(*words), *rest)
+            words = ClauseWords(*row[1 + _CLAUSE_WIDTH : -1])
+            yield int(row[0]), _Entry(unpack_clause(row[1 : 1 + _CLAUSE_WIDTH]), words, row[-1])
 
     def find_row(self, clause_id: str) -> int | None:
         """The row of a clause, None when it is not held."""

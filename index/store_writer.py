@@ -17,7 +17,6 @@ from index.copies import digest_clause
 from index.derived import update_indexes
 from index.encoder import Encoder
 from index.errors import PutFailure, StoreFailure
-from index.late_interaction import list_tokens
 from index.manifest import MANIFEST_FILE, check_manifest, describe_product, read_manifest, write_manifest
 from index.passage import compose_passage, cut_clause
 from index.records import Clause, Document, ParsedFile
@@ -25,6 +24,7 @@ from index.store import DATABASE_FILE
 from index.tables import (
     CLAUSE_COLUMNS,
     SECTION_COLUMNS,
+    WINDOW_COLUMNS,
     WORD_COLUMNS,
     connect,
     pack_clause,
@@ -32,9 +32,10 @@ from index.tables import (
     pack_section,
     unpack_document,
 )
+from index.windows import cut_windows
 
 _LOCK_FILE = "lock"
-_CLAUSE_HOLES = ", ".join("?" * 22)
+_CLAUSE_HOLES = ", ".join("?" * 24)
 _SECTION_HOLES = ", ".join("?" * 10)
 
 
@@ -153,7 +154,7 @@ class StoreWriter:
                 ],
             )
             database.executemany(
-                f"INSERT INTO clauses ({CLAUSE_COLUMNS}, {WORD_COLUMNS}, tokens, named_tokens, vector, digest) "
+                f"INSERT INTO clauses ({CLAUSE_COLUMNS}, {WORD_COLUMNS}, vector, {WINDOW_COLUMNS}, digest) "
                 f"VALUES ({_CLAUSE_HOLES})",
                 rows,
             )
@@ -164,16 +165,16 @@ class StoreWriter:
         pairs: list[tuple[Document, Clause]] = [(documents[clause.document_id], clause) for clause in cited]
         vectors = self._encoder.encode_passages([compose_passage(*pair) for pair in pairs])
         words = [cut_clause(*pair) for pair in pairs]
-        tokens = list_tokens(self._encoder, [item.folded for item in words])
-        named = list_tokens(self._encoder, [item.named for item in words])
+        windows = cut_windows(self._encoder, [item.folded for item in words], [item.named for item in words])
         return [
             (
                 *pack_clause(clause),
                 *(item.title, item.heading, item.body, item.folded, item.named),
-                *(body.tobytes(), name.tobytes(), np.asarray(vector, dtype=np.float16).tobytes()),
+                np.asarray(vector, dtype=np.float16).tobytes(),
+                *cut.pack(),
                 digest_clause(clause, None if clause.lead_in else item.folded),
             )
-            for clause, item, body, name, vector in zip(cited, words, tokens, named, vectors, strict=True)
+            for clause, item, vector, cut in zip(cited, words, vectors, windows, strict=True)
         ]
 
     def remove_document(self, document_id: str) -> Document | None:

@@ -29,8 +29,8 @@ CREATE TABLE IF NOT EXISTS clauses (
     label TEXT NOT NULL, heading TEXT NOT NULL, headings TEXT NOT NULL, text TEXT NOT NULL, start INTEGER NOT NULL,
     "end" INTEGER NOT NULL, kind TEXT NOT NULL, part INTEGER NOT NULL, lead_in TEXT NOT NULL, units TEXT NOT NULL,
     title_words TEXT NOT NULL, heading_words TEXT NOT NULL, body_words TEXT NOT NULL, folded TEXT NOT NULL,
-    named TEXT NOT NULL, tokens BLOB NOT NULL, named_tokens BLOB NOT NULL, vector BLOB NOT NULL,
-    digest INTEGER NOT NULL
+    named TEXT NOT NULL, vector BLOB NOT NULL, tokens BLOB NOT NULL, named_tokens BLOB NOT NULL,
+    window_ends BLOB NOT NULL, window_scales BLOB NOT NULL, digest INTEGER NOT NULL
 );
 CREATE INDEX IF NOT EXISTS clauses_by_document ON clauses (document_id, row);
 CREATE INDEX IF NOT EXISTS clauses_by_digest ON clauses (digest);
@@ -39,6 +39,7 @@ CLAUSE_COLUMNS = (
     'id, document_id, section, label, heading, headings, text, start, "end", kind, part, lead_in, units'
 )
 WORD_COLUMNS = "title_words, heading_words, body_words, folded, named"
+WINDOW_COLUMNS = "tokens, named_tokens, window_ends, window_scales"
 SECTION_COLUMNS = 'path, label, heading, level, start, "end", kind, document'
 
 

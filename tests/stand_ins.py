@@ -86,5 +86,7 @@ def make_ranked(
     signals: Mapping[str, float] | None = None,
 ) -> Ranked:
     """A ranked candidate found by both retrievers; signals not given are 0."""
-    candidate = Candidate(row, clause, document, cut_clause(document, clause), 1.0, 1.0, 0.5, row, row, row)
+    candidate = Candidate(
+        row, clause, document, cut_clause(document, clause), 1.0, 1.0, 0.5, 0.5, row, row, row
+    )
     return Ranked(candidate, score, dict.fromkeys(FEATURES, 0.0) | dict(signals or {}))

@@ -31,7 +31,7 @@ def _make_ranked(*bodies: str) -> list[Ranked]:
     parsed = make_parsed("a", *bodies)
     return [
         Ranked(
-            Candidate(row, clause, parsed.documents[0], ClauseWords("", "", ""), 0.0, 0.0, 0.0, 1, 1, 1),
+            Candidate(row, clause, parsed.documents[0], ClauseWords("", "", ""), 0.0, 0.0, 0.0, 0.0, 1, 1, 1),
             -float(row),
             {},
         )

@@ -105,7 +105,9 @@ _AMOUNT = re.compile(
     r"generous) "
     r"(?:is|are|was|were|will) (?:the )?(?:[a-z-]+ ){0,2}(?:subsid|grant|reward|bonus|allowance|fine|"
     r"fund|loan|prize|award|fee)|\bhow much .{0,60}(?:subsid|grant|reward|bonus|allowance|paid?|"
-    r"fine)"
+    r"fine)|\bhow many (?:[a-z]+ ){0,2}(?:of )?yuan\b|几块钱|几元钱|什么价|"
+    r"\bwhat (?:(?:is|are|was|were) )?(?:the |an? )?(?:(?!of |to |for |in |on )[a-z'-]+ ){0,3}(?:budget|salary|wages?|"
+    r"price|fee|cash|prize money|loan|revenue|turnover|output value|income|funding)\b"
 )
 _FIGURE = re.compile(
     r"多少|几(?!乎|何|经|近)|上限|百分之几|占比|比重|比例|(?:目标|指标|数量|数值|增速|总量|规模|税率|"
@@ -114,9 +116,11 @@ _FIGURE = re.compile(
     r"could|will|would|shall|should|must|may|has|have|"
     r"about)\b)[a-z]+\b|"
     r"\b(?:maximum|minimum|ceiling|upper limit|cap)\b|\b(?:what|which) (?:value|balance|level|amount|"
-    r"fine|price|intensity|"
+    r"fine|price|intensity|score|age|size|area|length|ratio|"
     r"subsidy)\b|\bwhat (?:share|percentage|proportion|number|figure|rate|ratio|target|is the (?:target|"
-    r"share|number|rate|percentage|ratio))|\btargets?\b|\bgoals? (?:for|of|on)\b|\brate\b|\bpercent"
+    r"share|number|rate|percentage|ratio|"
+    r"largest|smallest|highest|lowest|longest|shortest|most|least))|"
+    r"\btargets?\b|\bgoals? (?:for|of|on)\b|\brate\b|\bpercent"
 )
 _MEASURES = re.compile(
     r"哪些(?:措施|政策|支持|举措|办法|任务|安排|优惠|扶持|行动|项目|工作|要求|平台|内容|方面|服务|活动|"

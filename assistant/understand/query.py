@@ -31,6 +31,11 @@ _COMPARING = re.compile(
     r"|各(?:地区|地方|省份|城市|地|省|市|县)(?:对|关于|的)?|(?:分别|各自)(?:是|有|为|规定)?"
     r"|(?:之间)?(?:有何|有什么|有哪些)(?:不同|区别|差异|差别|异同)|比较一下|对比一下|相比(?:较|之下)?"
 )  # words that ask to compare and stand in no clause
+_YEAR_BETWEEN = re.compile(r"(?:\b(?:in|for|by|to) )?[(（]?\s?(?:(?:19|20)\d\d年?度?)?\s?[)）]?")
+_IN_A_ROW = re.compile(
+    r"[^,，、。;；?？]{0,14}?(?:和|与|及|以及|、|,|，|跟|对比|相比|还是|或者?|\band\b|\bor\b|\bvs\.?|\bversus\b|\bthan\b|"
+    r"\bcompared (?:to|with)\b)\s?(?:in |for |by |the )?"
+)  # what stands between two places or years that are asked about side by side
 _SHORTEST_CORE = 2  # characters that are left when the scope's words are taken out, else the whole is kept
 
 
@@ -79,7 +84,7 @@ def _understand(
     regions = tuple(region for region in regions if f"region={region.name}" not in dropped)
     periods = () if "year" in dropped else find_periods(wording.text, today)
     periods = tuple(period for period in periods if f"year={period.value}" not in dropped)
-    kind = read_kind(wording.text, bool(references), count_subjects(regions, periods))
+    kind = read_kind(wording.text, bool(references), count_subjects(wording.text, regions, periods))
     scope = find_scope(wording, holdings, regions, periods, kind)
     taken = [(r.start, r.end) for r in regions] + [(p.start, p.end) for p in periods]
     if "document" not in dropped:
@@ -97,14 +102,42 @@ def _understand(
         filters=_tidy_filters(scope.filters),
         documents=scope.documents,
         reference=references[0].reference if references else None,
+        years=_list_years(periods),
+        places=tuple(dict.fromkeys(region.names for region in regions if not _contains(region, regions))),
     )
 
 
-def count_subjects(regions: Sequence[Region], periods: Sequence[Period]) -> int:
-    """How many places or years are asked about side by side; a place above another is not counted."""
-    names = {region.name for region in regions if not any(region.name in other.above for other in regions)}
-    years = {period.years for period in periods if period.kind in ("year", "until")}
-    return max(len(names), len(years))
+def count_subjects(text: str, regions: Sequence[Region], periods: Sequence[Period]) -> int:
+    """How many places or years are asked about side by side; a place above another is not counted.
+
+    Two places count as two only where they stand in a row: 甲市和乙市, "A (2022) and B", not "from A to B". 1 where
+    something is named, 0 where nothing is.
+    """
+    places = [(one.start, one.end, one.name) for one in regions if not _contains(one, regions)]
+    years = [(one.start, one.end, one.value) for one in periods if one.kind in ("year", "until")]
+    return max(_count_row(text, places), _count_row(text, years))
+
+
+def _contains(region: Region, others: Sequence[Region]) -> bool:
+    """Whether a place is named only as what another one lies in."""
+    return any(region.name in other.above for other in others)
+
+
+def _count_row(text: str, items: Sequence[tuple[int, int, str]]) -> int:
+    """The most different items, given as (start, end, name) in reading order, that stand in a row."""
+    longest, row, last = 0, set[str](), 0
+    for start, end, name in items:
+        if not row or not _IN_A_ROW.fullmatch(_YEAR_BETWEEN.sub("", text[last:start])):
+            row = set()
+        row.add(name)
+        longest, last = max(longest, len(row)), end
+    return longest
+
+
+def _list_years(periods: Sequence[Period]) -> tuple[int, ...]:
+    """The years named, first and last of a span, ascending; those of five-year plans are not named."""
+    named = (period for period in periods if period.kind != "plan")
+    return tuple(sorted({year for period in named for year in (period.first, period.last)}))
 
 
 def _take_core(wording: Wording, scope: Scope, standalone: str, kind: Kind) -> str:

@@ -43,6 +43,9 @@ _RANK_SUFFIX = (
     ("province", "省"),
     ("prefecture", "州"),
 )
+_QUOTED_NAME = re.compile(
+    r"[“\"「『]([^“”\"「」『』\d]{1,8})[”\"」』]"
+)  # 「庐山对话」 is no place; a title is longer
 _WHOLE_PROVINCE = re.compile(r"全省|我省|本省|\bthe (?:whole )?province\b")
 _BRACKET_AFTER = re.compile(r"^\s?[(（]\s?")
 
@@ -79,8 +82,19 @@ def find_regions(wording: Wording, holdings: Holdings) -> tuple[Region, ...]:
     if found:
         found += _find_whole_province(wording, holdings)
     found = [region for region in found if not _INSTITUTION.match(wording.text[region.end : region.end + 12])]
+    found = [region for region in found if not _is_part_of_name(wording, region)]
     found = [_widen(wording, region) for region in _drop_overlaps(found)]
     return tuple(_merge_repeats(wording, _merge_chains(found)))
+
+
+def _is_part_of_name(wording: Wording, region: Region) -> bool:
+    """Whether the place stands with other words in quotation marks, as the name of something."""
+    return any(
+        quoted.start(1) <= region.start
+        and region.end <= quoted.end(1)
+        and region.end - region.start < len(quoted.group(1))
+        for quoted in _QUOTED_NAME.finditer(wording.text)
+    )
 
 
 def _find_known(wording: Wording) -> list[Region]:

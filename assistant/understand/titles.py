@@ -146,8 +146,14 @@ class TitleIndex:
         self, wording: Wording, word: str, start: int, end: int, year: str, serial: str
     ) -> NamedDocument:
         held = self._numbers.get((year, str(int(serial))), [])
-        ids = tuple(i for code, i in held if _same_code(word, code))
+        ids = tuple(i for code, i in held if _same_code(word, code)) or self._find_order(wording, end, serial)
         return NamedDocument("number", wording.text[start:end], ids, start, end)
+
+    def _find_order(self, wording: Wording, end: int, serial: str) -> tuple[str, ...]:
+        """Orders whose title prints their number, of a question that says 第5号令. Example: 某部令第5号 某办法."""
+        if wording.text[end : end + 1] != "令":
+            return ()
+        return tuple(i for i, title in self._titles.items() if f"令第{int(serial)}号" in title)
 
     def find_titles(self, wording: Wording) -> list[NamedDocument]:
         """Titles written out in the question, the longest first, each place of the question used once."""
