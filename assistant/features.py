@@ -50,6 +50,7 @@ _SIGNALS = (
     "late_with_names",
     "kind_present",
     "length",
+    "bare",
     "repealed",
     "first_paragraph",
     "region_share",
@@ -61,15 +62,22 @@ _SIGNALS = (
     "wanted_present",
     "heading_intent",
     "siblings",
+    "heading_of_list",
+    "siblings_of_list",
 )
 FEATURES = (
     *_SIGNALS,
     *(f"{name}_in_law" for name in _SIGNALS),
 )  # laws are worded and cut otherwise than policies
 Matrix = NDArray[np.float32]
+_LIST_KINDS: frozenset[Kind] = frozenset(
+    ("measures", "eligibility", "general")
+)  # what a whole section may answer
+_OF_LISTS = [_SIGNALS.index("heading_coverage"), _SIGNALS.index("siblings")]
 Columns = tuple[NDArray[np.float32] | list[float], ...]
 
 _RANK_OFFSET = 10
+_LONGEST_TITLE = 120  # characters
 _SIBLING_OFFSET = 3  # of the place among the candidates
 _NO_TOKENS = (np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.int32))
 _BM25_CEILING = 2.2  # what a word can give at most, in units of its rarity (k1 + 1)
@@ -106,6 +114,7 @@ def measure_candidates(
         measure_siblings(items),
     )
     matrix = np.stack([np.asarray(column, dtype=np.float32) for column in columns], axis=1)
+    matrix = np.hstack([matrix, matrix[:, _OF_LISTS] * float(query.kind in _LIST_KINDS)])
     known = [(priors or {}).get(item.document.id, NO_PRIOR).force >= _LAW_FORCE for item in items]
     return np.hstack([matrix, matrix * np.array(known, dtype=np.float32)[:, None]])
 
@@ -155,9 +164,18 @@ def _measure_clauses(query: Query, items: Sequence[Candidate]) -> Columns:
     return (
         [float(sign is not None and sign.search(item.words.folded) is not None) for item in items],
         [min(math.log1p(len(item.clause.text)) / 7.0, 1.2) for item in items],
+        [float(_is_bare(item)) for item in items],
         [float(item.document.status == "repealed") for item in items],
         [float(item.clause.section == "") for item in items],
     )
+
+
+def _is_bare(item: Candidate) -> bool:
+    """Whether a clause says nothing but its document's title or its headings."""
+    said, named = (
+        "".join(filter(str.isalnum, text)) for text in (item.words.folded[:_LONGEST_TITLE], item.words.named)
+    )
+    return len(item.words.folded) < _LONGEST_TITLE and said in named
 
 
 def _measure_scope(query: Query, items: Sequence[Candidate]) -> Columns:

@@ -17,7 +17,7 @@ from typing import Any
 from assistant.closeness import CLOSENESS, measure_closeness
 from assistant.errors import AssistantFailure
 from assistant.rank import Ranked
-from assistant.records import Confidence, Decision, Query
+from assistant.records import Confidence, Decision, Kind, Query
 from index.search import ClauseSearch
 
 WEIGHTS_FILE = "ground_weights.json"
@@ -34,6 +34,7 @@ SIGNALS = (
     "kind_present",
     "place_named",
     "year_named",
+    "figure_of_other_year",
     "best_window_of_five",
     "best_cosine_of_five",
     "best_window_cosine_of_five",
@@ -43,6 +44,7 @@ SIGNALS = (
     *CLOSENESS,
 )
 GROUPS = ("zh", "en")
+NUMERIC: frozenset[Kind] = frozenset(("figure", "amount"))
 _NEAR = 5
 
 
@@ -89,6 +91,7 @@ def read_signals(query: Query, ranked: Sequence[Ranked], search: ClauseSearch) -
         | {
             "bias": 1.0,
             "bm25": min(best.signals["bm25"], 1.0),  # translations of an English question add up beyond it
+            "figure_of_other_year": (1.0 - best.signals["year_named"]) * float(query.kind in NUMERIC),
             "best_window_of_five": max(item.signals["window_coverage"] for item in near),
             "best_cosine_of_five": max(item.signals["cosine"] for item in near),
             "best_window_cosine_of_five": max(item.signals["window_cosine"] for item in near),

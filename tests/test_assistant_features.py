@@ -10,7 +10,7 @@ import pytest
 
 from assistant.features import FEATURES, measure_candidates
 from assistant.priors import Prior
-from assistant.records import Filter, Query
+from assistant.records import Query
 from assistant.retrieve import find_candidates
 from index.records import Clause
 from index.search import ClauseSearch
@@ -139,14 +139,24 @@ def test_priors_are_read_unless_the_question_names_its_documents(search: ClauseS
     assert _read(named, "preferred") == {clause: float(clause == "b#一") for clause in named}
 
 
-def test_a_place_named_is_looked_for_in_text_and_title(search: ClauseSearch) -> None:
-    named = replace(make_query("租房补贴"), filters=(Filter("region", "青州省", "青州省"),))
-    assert _read(_measure(search, named), "place_named") == {
-        clause: float(clause == "b#一") for clause in _measure(search, named)
-    }
-    own = _read(_measure(search, replace(named, preferred=frozenset("a"))), "place_named")
-    assert set(own.values()) == {1.0}
-    assert set(_read(_measure(search, make_query("租房补贴")), "place_named").values()) == {1.0}
+def test_places_and_years_named_are_looked_for(search: ClauseSearch) -> None:
+    named = replace(make_query("租房补贴"), places=(("青州省",),), years=(2031,))
+    measured = _measure(search, named)
+    places = _read(measured, "place_named")
+    assert max(places, key=lambda clause: places[clause]) == "b#一"
+    assert set(_read(measured, "year_named").values()) == {0.0}
+    free = _measure(search, make_query("租房补贴"))
+    assert set(_read(free, "place_named").values()) == set(_read(free, "year_named").values()) == {1.0}
+
+
+def test_lists_look_at_headings_and_siblings_once_more(search: ClauseSearch) -> None:
+    for kind in ("measures", "figure"):
+        measured = _measure(search, replace(make_query("租房补贴"), kind=kind))
+        wanted = {
+            clause: value * (kind == "measures")
+            for clause, value in _read(measured, "heading_coverage").items()
+        }
+        assert _read(measured, "heading_of_list") == wanted
 
 
 def test_the_nearer_in_meaning_is_the_nearer_by_tokens(search: ClauseSearch) -> None:

@@ -3,9 +3,11 @@
 import pytest
 
 from assistant.understand.kinds import read_kind
+from assistant.understand.query import understand_question
 from assistant.understand.references import find_references
 from assistant.understand.smalltalk import find_smalltalk, strip_greeting
 from assistant.understand.wording import read_wording
+from tests.policy_records import DOCUMENTS
 
 
 @pytest.mark.parametrize(
@@ -28,6 +30,11 @@ from assistant.understand.wording import read_wording
         ("审批要多少个工作日", "deadline"),
         ("When does the window close?", "deadline"),
         ("How many days does approval take?", "deadline"),
+        ("What output value should the industry reach?", "amount"),
+        ("What was the total budget of the campaign?", "amount"),
+        ("What is the largest number of visitors a day?", "figure"),
+        ("食盐一袋最高卖几块钱?", "amount"),
+        ("Is the plan still marked as valid?", "metadata"),
         ("由谁牵头?", "responsible"),
         ("這項任務的責任單位有哪些？", "responsible"),
         ("Who is in charge of the incubator?", "responsible"),
@@ -70,6 +77,25 @@ from assistant.understand.wording import read_wording
 def test_kind_of_answer(question: str, kind: str) -> None:
     wording = read_wording(question)
     assert read_kind(wording.text, bool(find_references(wording))) == kind
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("湖南省和株洲市2024年的目标是多少家?", "comparison"),
+        ("湖南省2024年与株洲市2023年企业要达到多少家?", "comparison"),
+        ("江西省2024年、江苏省2013年要建多少平台?", "comparison"),
+        ("What are the targets of Hunan (2024), Jiangxi (2022) and Jiangsu (2023)?", "comparison"),
+        ("2022年和2023年的目标是多少?", "comparison"),
+        ("湖南省2022年的意见提出,2035年比例要达到多少?", "figure"),
+        ("2019年发的通知里,2020年领卡的比例是多少?", "figure"),
+        ("株洲到长沙的公路收费多少年?", "figure"),
+        ("Our Hunan company buys a technology from Jiangxi. How much is the subsidy?", "amount"),
+        ("How did Zhuzhou plan to join the Guangdong-Hong Kong-Macao area in 2022?", "measures"),
+    ],
+)
+def test_places_and_years_are_compared_only_side_by_side(question: str, kind: str) -> None:
+    assert understand_question(question, DOCUMENTS).kind == kind
 
 
 def test_two_places_make_a_comparison() -> None:

@@ -207,7 +207,7 @@ def test_both_languages_get_a_weight_for_every_signal() -> None:
         drawn = [random.random(size=(4, len(FEATURES))) for _ in range(12)]
         return [_make_example(m.tolist(), [int((sign * m[:, column]).argmax())], language) for m in drawn]
 
-    sources = [Source(name, EvalSet(name, ()), judge_place, 1.0) for name in ("one", "none")]
+    sources = [Source(name, EvalSet(name, ()), judge_place, 1.0, name) for name in ("one", "none")]
     fitted = fit_ranking({"one": make("zh-Hans", 1.0) + make("en", -1.0), "none": []}, sources)
     weights, figures = fitted["weights"], fitted["figures"]
     assert isinstance(weights, dict) and isinstance(figures, dict)

@@ -39,11 +39,24 @@ def test_what_tells_them_apart_is_found() -> None:
     assert probabilities[:20].min() > 0.5 > probabilities[20:].max()
 
 
-@pytest.mark.parametrize(("share", "sign"), [(0.1, 1), (1.0, 0), (10.0, -1)])
+@pytest.mark.parametrize(("share", "sign"), [(0.1, 1), (1.0, 0), (10.0, 0)])
 def test_a_question_counts_by_its_share(share: float, sign: int) -> None:
     against = [_judge(0.9, False, share), _judge(0.1, True, share)]
     weights = fit_decision([_judge(0.9, True), _judge(0.1, False), *against])
     assert np.sign(round(weights["cosine"], 2)) == sign
+
+
+@pytest.mark.parametrize(
+    ("name", "sign"),
+    [("cosine", 1), ("missing_rarest_share", -1), ("wants_something", 1), ("wants_something", -1)],
+)
+def test_a_signal_never_speaks_for_the_other_side(name: str, sign: int) -> None:
+    free = name == "wants_something"
+    for shown in (sign, -sign):
+        items = [Judged({**_judge(0.0, True).signals, name: 0.5 + shown * s / 3}, s > 0) for s in (1, -1) * 9]
+        assert np.sign(round(fit_decision(items)[name], 3)) == (
+            shown if free else max(sign * shown, 0) * sign
+        )
 
 
 def test_classes_count_alike_whatever_their_shares() -> None:

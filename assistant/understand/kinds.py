@@ -35,7 +35,7 @@ _METADATA = re.compile(
     r"\b(?:document|index|reference) number\b|\bwho (?:issued|published|released|signed)\b|"
     r"\b(?:issu(?:ed|ing)|publish(?:ed|ing)) (?:by|body|authority|agency|date|on)\b|"
     r"\bwhen (?:was|were|did)\b.{0,80}\b(?:issued|published|released|signed|take effect|come into force)\b|"
-    r"\bstill (?:valid|in force|in effect)\b|\bwhich document is\b"
+    r"\bstill (?:[a-z]+ ){0,3}(?:valid|in force|in effect)\b|\bwhich document is\b"
 )
 _RESPONSIBLE = re.compile(
     r"由(?:谁|哪|什么)|谁(?!能|可以|有资格|更|的)(?:来|去)?(?:负责|牵头|主管|管|实施|承担|落实|组织|督查|"

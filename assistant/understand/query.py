@@ -33,8 +33,8 @@ _COMPARING = re.compile(
 )  # words that ask to compare and stand in no clause
 _YEAR_BETWEEN = re.compile(r"(?:\b(?:in|for|by|to) )?[(（]?\s?(?:(?:19|20)\d\d年?度?)?\s?[)）]?")
 _IN_A_ROW = re.compile(
-    r"[^,，、。;；?？]{0,14}?(?:和|与|及|以及|、|,|，|跟|对比|相比|还是|或者?|\band\b|\bor\b|\bvs\.?|\bversus\b|\bthan\b|"
-    r"\bcompared (?:to|with)\b)\s?(?:in |for |by |the )?"
+    r"(?:[^,，、。;；?？]{0,3}[,，、]|[^,，、。;；?？]{0,14}?(?:和|与|及|以及|跟|对比|相比|还是|或者?|\band\b|\bor\b|\bvs\.?|"
+    r"\bversus\b|\bthan\b|\bcompared (?:to|with)\b))[^,，、。;；?？]{0,10}"
 )  # what stands between two places or years that are asked about side by side
 _SHORTEST_CORE = 2  # characters that are left when the scope's words are taken out, else the whole is kept
 
@@ -108,12 +108,11 @@ def _understand(
 
 
 def count_subjects(text: str, regions: Sequence[Region], periods: Sequence[Period]) -> int:
-    """How many places or years are asked about side by side; a place above another is not counted.
+    """How many places or years are asked about side by side: 1 where something is named, 0 where nothing is.
 
-    Two places count as two only where they stand in a row: 甲市和乙市, "A (2022) and B", not "from A to B". 1 where
-    something is named, 0 where nothing is.
+    Two count as two only where they stand in a row: 甲省和乙市, "A (2022) and B", not 甲省支持乙市 or "from A to B".
     """
-    places = [(one.start, one.end, one.name) for one in regions if not _contains(one, regions)]
+    places = [(one.start, one.end, one.name) for one in regions]
     years = [(one.start, one.end, one.value) for one in periods if one.kind in ("year", "until")]
     return max(_count_row(text, places), _count_row(text, years))
 

@@ -48,7 +48,7 @@ def run_fit(args: argparse.Namespace) -> int:
     collected: dict[str, list[Example]] = {}
     sources = [source for source in list_sources(args.shared) if not args.sets or source.name in args.sets]
     for source in sources:
-        folder = args.work / source.name
+        folder = args.work / source.store
         fill_store(source.chosen, folder, encoder)
         with Assistant.open(folder) as opened:
             answerable = [question for question in source.chosen.questions if question.answerable]

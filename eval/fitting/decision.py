@@ -48,7 +48,7 @@ class Recipe:
         return fit_decision(balance_shares(items) if self.balanced else items, self.strength)
 
 
-_RECIPES = {"zh": Recipe(0.1, 0.035, balanced=False), "en": Recipe(0.03, 0.05, balanced=True)}
+_RECIPES = {"zh": Recipe(0.1, 0.06, balanced=False), "en": Recipe(0.1, 0.06, balanced=True)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +68,9 @@ def list_pools(shared: Path) -> list[Pool]:
         Pool("policies", load_questions("policies")),
         Pool("policies", load_questions("unanswerable")),
         Pool("samples", load_questions("samples")),
-        Pool("english-policy", load_questions("english-policy")),
-        Pool("english-policy", [q for q in load_questions("unanswerable") if not q.only_alone], 0.7),
+        Pool("province", load_questions("english-policy")),
+        Pool("province", load_questions("hebei")),
+        Pool("province", [q for q in load_questions("unanswerable") if not q.only_alone], 0.7),
         Pool("epidemic", epidemic[::2], 0.5),
         Pool("policies", [_without_answer(question) for question in epidemic[1::4]], 0.3),
         Pool("policies", [_without_answer(question) for question in statutes[::6]], 0.3),
@@ -100,7 +101,7 @@ def judge_pools(work: Path, pools: Iterable[Pool]) -> dict[str, list[Judged]]:
 def fit_models(args: argparse.Namespace, encoder: Encoder, say: Callable[[str], None]) -> None:
     """Fit both models, choose thresholds on held-out probabilities, write weights and curves."""
     fill_store(choose_set("policies", (args.shared / "policies",), (), None), args.work / "policies", encoder)
-    pools = [pool for pool in list_pools(args.shared) if not args.sets or pool.store in args.sets]
+    pools = [pool for pool in list_pools(args.shared) if not args.sets or (args.work / pool.store).exists()]
     judged = judge_pools(args.work, pools)
     models: dict[str, dict[str, Any]] = {}
     for group, items in judged.items():

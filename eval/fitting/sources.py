@@ -19,23 +19,28 @@ _LONG_ANSWER = 30  # characters; of a longer answer the first half is enough, as
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One set to fit on; `share` is how much it counts beside the others."""
+    """One set to fit on; `share` is how much it counts beside the others, `store` names the store it is put to."""
 
     name: str
     chosen: EvalSet
     judge: Judge
     share: float
+    store: str
 
 
 def list_sources(shared: Path) -> list[Source]:
     """The sets, each with the documents that make it hard. Raises EvalFailure when a file is missing."""
     policies, hebei = (shared / "policies",), (shared / "corpus" / "hebei",)
+    province = policies + hebei
     return [
-        Source("statutes", choose_set("statutes", (), (), shared), judge_clause, 1.0),
-        Source("epidemic", choose_set("epidemic", (), hebei, shared), judge_answer, 1.5),
-        Source("policies", choose_set("policies", policies, (), None), judge_place, 1.5),
-        Source("samples", choose_set("samples", (), (), None), judge_place, 0.7),
-        Source("english-policy", choose_set("english-policy", policies + hebei, (), None), judge_place, 1.0),
+        Source("statutes", choose_set("statutes", (), (), shared), judge_clause, 2.0, "statutes"),
+        Source("epidemic", choose_set("epidemic", (), hebei, shared), judge_answer, 1.5, "epidemic"),
+        Source("policies", choose_set("policies", policies, (), None), judge_place, 3.0, "policies"),
+        Source("samples", choose_set("samples", (), (), None), judge_place, 1.2, "samples"),
+        Source(
+            "english-policy", choose_set("english-policy", province, (), None), judge_place, 1.0, "province"
+        ),
+        Source("hebei", choose_set("hebei", province, (), None), judge_place, 1.5, "province"),
     ]
 
 
