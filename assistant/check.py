@@ -106,6 +106,7 @@ def read_basis(evidence: Sequence[Evidence]) -> Basis:
         heads += [clause.lead_in, *clause.headings, clause.heading, document.title, clause.section, *places]
         heads += [value for value in (*fields, *dates) if value]
         heads += [f"{year}年" for year in document.years]
+        heads += [value[:4] for value in dates if value]  # a table names a document by its year
         numbers |= set(_read_clause_numbers(clause.text)) | _read_label_numbers(clause.section)
     text = "\n".join([*bodies, *heads])
     segments = tuple(segment for body in bodies for segment in _read_segments(body))

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from assistant.holding import HOLDING, measure_holding
+from assistant.holding import HOLDING, SOUGHT, measure_holding
 from assistant.rank import Ranked
 from assistant.records import Query
 from assistant.sentences import rank_sentences
@@ -122,8 +122,9 @@ def _measure_sentences(query: Query, best: Sequence[Ranked], search: ClauseSearc
         near.update(zip(texts, values, strict=True))
         return [float(value) for value in values]
 
-    ranked = rank_sentences(query.core, [item.candidate.clause for item in best], wants, compare)
-    holding, sentences = measure_holding(query, best, ranked, wants, compare), ranked[0]
+    looked_at = best if query.kind in SOUGHT else best[:1]
+    ranked = rank_sentences(query.core, [item.candidate.clause for item in looked_at], wants, compare)
+    holding, sentences = measure_holding(query, looked_at, ranked, wants, compare), ranked[0]
     something = float(_wants_something(wants))
     if not sentences:
         return holding | dict(zip(_SENTENCE, (0.0, 0.0, 0.0, something, something), strict=True))

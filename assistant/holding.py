@@ -18,7 +18,7 @@ from assistant.writing.piece import Source, Task
 from index.records import Hit
 
 HOLDING = ("answer_missing", "answer_missing_of_three", "answer_match")
-_FIGURES: frozenset[Kind] = frozenset(("figure", "amount"))
+SOUGHT: frozenset[Kind] = frozenset(("figure", "amount", "deadline"))  # kinds with something to look for
 _TIMED = 4  # best sentences of a clause that are looked through for a time
 _BEST_MATCH = 3.0  # about what a figure that fits in every way is rated
 
@@ -34,7 +34,7 @@ def measure_holding(
 
     Nothing is missing, and the match is whole, where neither a figure nor a time is asked for.
     """
-    if query.kind not in _FIGURES and query.kind != "deadline":
+    if query.kind not in SOUGHT:
         return dict(zip(HOLDING, (0.0, 0.0, 1.0), strict=True))
     sources = tuple(
         Source(

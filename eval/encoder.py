@@ -20,6 +20,7 @@ from eval.encoder_rankers import (
     mix_scores,
     score_dense,
     score_keywords,
+    score_windows,
 )
 from eval.encoder_sets import (
     RankingSet,
@@ -61,10 +62,16 @@ def compare_rankers(
     scorers["BM25, jieba words"] = lambda: words
     scorers["encoder"] = lambda: dense
     scorers["encoder + BM25"] = lambda: mix_scores(dense, words, _SHARE)
+    windows = score_windows(encoder, one) if isinstance(encoder, StaticEncoder) else None
+    if windows is not None:
+        scorers["encoder, best window"] = lambda: windows
+        scorers["best window + BM25"] = lambda: mix_scores(windows, words, _SHARE)
     if baselines:
         pairs = score_keywords(cut_bigrams, one)
         scorers["BM25, character bigrams"] = lambda: pairs
         scorers["encoder + bigrams"] = lambda: mix_scores(dense, pairs, _SHARE_BESIDE_PAIRS)
+        if windows is not None:
+            scorers["best window + bigrams"] = lambda: mix_scores(windows, pairs, _SHARE_BESIDE_PAIRS)
         if isinstance(encoder, StaticEncoder):
             scorers |= _list_baselines(one, encoder)
     figures = {}

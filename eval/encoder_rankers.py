@@ -11,9 +11,12 @@ from numpy.typing import NDArray
 from eval.bm25 import Bm25, Cutter
 from eval.encoder_sets import RankingSet
 from eval.measures.ranking import recall_at, reciprocal_rank, success_at
-from index.encoder import Encoder
+from index.encoder import NAMED_END, Encoder
 from index.fold import fold_text
+from index.search import NEAR
 from index.static_encoder import StaticEncoder
+from index.window_index import WindowIndex
+from index.windows import cut_windows
 
 Scores = NDArray[np.float32]
 Scorer = Callable[[int], Scores]  # number of a question -> the score of every passage
@@ -37,6 +40,25 @@ def score_dense(encoder: Encoder, one: RankingSet) -> Scorer:
     passages = encoder.encode_passages(one.passages)
     questions = encoder.encode_questions(one.questions)
     return lambda number: passages @ questions[number]
+
+
+def score_windows(encoder: StaticEncoder, one: RankingSet) -> Scorer:
+    """As the product ranks: the nearest passages by their whole vectors get the cosine of their best window."""
+    parts = [text.partition(NAMED_END) for text in one.passages]
+    said = [fold_text(rest if end else text) for text, end, rest in parts]
+    named = [fold_text(text) if end else "" for text, end, _ in parts]
+    index = WindowIndex.build(range(len(parts)), cut_windows(encoder, said, named))
+    dense, questions = score_dense(encoder, one), encoder.encode_questions(one.questions)
+
+    def score(number: int) -> Scores:
+        whole = dense(number)
+        pool = np.arange(len(whole)) if one.rivals is None else one.rivals[number]
+        near = pool[_take_best(whole[pool], NEAR)]
+        scores = whole.copy()
+        scores[near] = index.rate(encoder, questions[number], near.tolist())
+        return scores
+
+    return score
 
 
 def score_keywords(cutter: Cutter, one: RankingSet) -> Scorer:

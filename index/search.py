@@ -30,7 +30,7 @@ _WIDE_WORDS, _WIDE_VECTORS = (
     0.15,
     0.5,
 )  # shares of all clauses from which a scope is applied to what was found
-_NEAR = 400  # clauses whose windows are looked at
+NEAR = 300  # clauses whose windows are looked at
 _SPARE = 1.25  # how many more hits than should be needed are then looked at
 
 
@@ -138,7 +138,7 @@ class ClauseSearch:
 
         By the whole vector alone for an encoder without token vectors.
         """
-        near = self.search_vectors(vector, max(k, _NEAR), documents)
+        near = self.search_vectors(vector, max(k, NEAR), documents)
         rated = self.rate_windows(vector, [hit.row for hit in near])
         return sort_hits(Scored(hit.row, rated.get(hit.row, hit.score)) for hit in near)[:k]
 

@@ -20,6 +20,7 @@ _PRIME = np.uint64(0x9E3779B97F4A7C15)
 _UNKNOWN_PENALTY = 10.0  # as in tokenizers
 _LONGEST_RUN = 512  # a longer run is cut blindly, so that time stays linear
 _CELLS, _USUAL_LONGEST = 1_500_000, 12  # size of the tables of one pass, about 18 MB
+_FEW = 4_000  # characters that are cut in one pass
 _FIRST_HAN = np.uint64(0x3400)
 
 
@@ -141,6 +142,8 @@ def _cut_runs(
     chosen = np.full(len(points), -1, np.int32)  # the piece that starts at a place of the best path, else -1
     latin = points[starts] < _FIRST_HAN
     band = np.ceil(np.log2(np.maximum(lengths, 4)) * 2).astype(np.int64) * 2 + latin
+    if len(points) <= _FEW:
+        band[:] = 1  # a pass costs more than the empty cells that it spares
     for one in np.unique(band):
         lanes = np.flatnonzero(band == one)
         step = max(1, _CELLS // int(lengths[lanes].max() * (table.longest if one % 2 else _USUAL_LONGEST)))

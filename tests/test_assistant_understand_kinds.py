@@ -43,6 +43,8 @@ from tests.policy_records import DOCUMENTS
         ("甲乙两市的目标有什么区别?", "comparison"),
         ("Compare the two plans.", "comparison"),
         ("各地的目标分别是多少", "comparison"),
+        ("各地对人才住房的补贴有什么规定", "comparison"),
+        ("教育厅要求各地开通什么渠道?", "general"),
         ("第十三条讲什么?", "clause"),
         ("关于人才的条款是哪一条?", "clause"),
         ("What does Article 5 say?", "clause"),

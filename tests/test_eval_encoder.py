@@ -16,6 +16,7 @@ from eval.encoder_rankers import (
     mix_scores,
     score_dense,
     score_keywords,
+    score_windows,
 )
 from eval.encoder_sets import RankingSet
 from index.static_encoder import StaticEncoder
@@ -89,6 +90,15 @@ def test_encoder_beats_random_vectors_and_mixes(encoder: StaticEncoder) -> None:
     assert measure_scorer(mix_scores(dense, keywords, 0.5), TINY).success1 == 1.0
     random = score_dense(make_random_encoder(encoder), TINY)
     assert measure_scorer(random, TINY).mrr10 < 1.0
+
+
+def test_windows_find_what_a_long_passage_says_once(encoder: StaticEncoder) -> None:
+    long = "健全工作机制,加强组织领导,做好宣传引导。" * 30 + PASSAGES[0]
+    one = RankingSet("long", TINY.questions[:1], (*PASSAGES[1:], long), (frozenset([4]),))
+    windows, whole = score_windows(encoder, one), score_dense(encoder, one)
+    assert windows(0).argmax() == 4 and windows(0)[4] > whole(0)[4]
+    rivals = RankingSet("rivals", one.questions, one.passages, one.right, (np.array([3, 4]),))
+    assert score_windows(encoder, rivals)(0)[:3].tolist() == whole(0)[:3].tolist()
 
 
 def test_untrained_vectors_keep_the_tokens(encoder: StaticEncoder) -> None:

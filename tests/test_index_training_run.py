@@ -90,5 +90,9 @@ def test_one_command_makes_a_model_and_can_go_on(shared: Path) -> None:
     assert np.linalg.norm(vectors, axis=1) == pytest.approx(1.0, abs=1e-4)
     assert (out / "losses.csv").read_text(encoding="utf-8").splitlines()[-1].startswith("8,")
     assert encoder.fingerprint == StaticEncoder.load(shared / "two" / "model").fingerprint, "seeds are fixed"
+    first = StaticEncoder.load(out / "first")
+    assert first.fingerprint != encoder.fingerprint and first.pieces == encoder.pieces, "refined"
+    assert main([*common, str(shared / "refined"), "--refine", str(out / "first")]) == 0
+    assert StaticEncoder.load(shared / "refined" / "model").fingerprint == encoder.fingerprint
     warm = str(out / "step-000008.pt")
     assert main([*common, str(shared / "again"), "--warm", warm, "--rate", "0.001"]) == 0

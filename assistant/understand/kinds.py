@@ -10,7 +10,7 @@ _COMPARISON = re.compile(
     r"比较|对比|相比|区别|不同(?!意)|差别|差异|分别|各是|各自(?:是|有|的)|各为|各多少|哪个(?:更|"
     r"最)?[高低多少大小]|谁更|"
     r"是否一致|有没有出入|有出入|冲突吗|一样吗|一致吗|相同吗|矛盾|哪些(?:文件|文档|地方|省|市|县|"
-    r"政策)(?:里|中)?(?:都|提到|提出|规定|有)|各地|"
+    r"政策)(?:里|中)?(?:都|提到|提出|规定|有)|^(?:请问)?各地(?!级)|"
     r"\bcompar|\bdiffer(?:s|ent|ence|ences)? (?:between|from|in)\b|\bhow do .{1,80} differ\b|"
     r"\bsame .{1,60} (?:everywhere|in both|in all)\b|\bversus\b|\bvs\b|\brespectively\b|"
     r"\bwhich of the (?:two|three|four)\b|\bwhich .{1,60}\b(?:more|higher|larger|lower|fewer|"

@@ -46,25 +46,25 @@ class Finding:
 def find_figure(task: Task, source: Source, aim: Aim | None = None) -> Finding | None:
     """The figure of a clause that answers best, None when its best sentences hold none that fits."""
     wanted = read_aims(task.query)[0] if aim is None else aim
+    searched = [(sentence, cut_parts(sentence.text)) for sentence in source.sentences[:_SEARCHED]]
+    near = iter(_measure_nearness(task, searched))
     findings = [
         finding
-        for sentence in source.sentences[:_SEARCHED]
-        for finding in _find_in(task, source, sentence, wanted)
+        for sentence, parts in searched
+        for finding in _find_in(task, source, sentence, [(part, next(near)) for part in parts], wanted)
     ]
     if not findings and wanted.wants.money and source is task.sources[0]:
         return _find_paid(source, wanted)
     return max(findings, key=lambda finding: finding.match, default=None)
 
 
-def _find_in(task: Task, source: Source, sentence: Sentence, aim: Aim) -> list[Finding]:
-    """The findings of a sentence, one a part."""
-    parts = cut_parts(sentence.text)
+def _find_in(
+    task: Task, source: Source, sentence: Sentence, parts: Sequence[tuple[Part, float]], aim: Aim
+) -> list[Finding]:
+    """The findings of a sentence, one a part; a part comes with its nearness to the question."""
     foreign, comparing = task.language == "en", task.query.kind == "comparison"
-    near = (
-        _measure_nearness(task, [sentence.text[part.start : part.end] for part in parts]) if foreign else []
-    )
     found: list[Finding] = []
-    for at, part in enumerate(parts):
+    for part, near in parts:
         segment = sentence.text[part.start : part.end]
         figures = _fitting(segment, aim)
         share = aim.share(segment, part.before, part.leans, source.evidence.hit.document.title)
@@ -74,7 +74,7 @@ def _find_in(task: Task, source: Source, sentence: Sentence, aim: Aim) -> list[F
             continue
         figure = max(figures, key=lambda f: _rate_figure(segment, f, aim))
         match = share + rate_fit(segment, figure, aim) + aim.prefers(figure) + _SCORE_WEIGHT * sentence.score
-        match += _NEAR_WEIGHT * near[at] if near else 0.0
+        match += _NEAR_WEIGHT * near
         years = part.years or frozenset(map(str, source.evidence.hit.document.years))
         match += _YEAR_WEIGHT * bool(aim.years & years) + _GOAL_WEIGHT * (
             aim.target and _GOAL.search(segment) is not None
@@ -148,9 +148,12 @@ def _make_finding(
     return Finding(source, sentence, shown, figure, match, words, part.before.strip(), part.years)
 
 
-def _measure_nearness(task: Task, segments: Sequence[str]) -> list[float]:
-    """How near each segment is to a question in another language; zeros without an encoder."""
-    return [0.0] * len(segments) if task.similarity is None else list(task.similarity(segments))
+def _measure_nearness(task: Task, searched: Sequence[tuple[Sentence, Sequence[Part]]]) -> list[float]:
+    """How near each part of some sentences is to a question in another language; zeros in Chinese."""
+    segments = [sentence.text[part.start : part.end] for sentence, parts in searched for part in parts]
+    if task.language != "en" or task.similarity is None or not segments:
+        return [0.0] * len(segments)
+    return list(task.similarity(segments))
 
 
 def _distance(segment: str, figure: Figure, aim: Aim) -> int:

@@ -82,7 +82,7 @@ class RowModel:
         loss = self._loss(bags[: batch.questions], bags[batch.questions :], self._put(batch.groups), scale)
         loss.backward()
         assert leaf.grad is not None
-        self._update(index, leaf.grad, rate)
+        self.update_rows(index, leaf.grad, rate)
         return loss.detach()
 
     def _put(self, array: NDArray[Any]) -> Tensor:
@@ -103,7 +103,7 @@ class RowModel:
             losses.append((forward + backward) / 2 * (1.0 if width == self.widths[0] else _NARROW))
         return torch.stack(losses).sum()
 
-    def _update(self, index: Tensor, gradient: Tensor, rate: float) -> None:
+    def update_rows(self, index: Tensor, gradient: Tensor, rate: float) -> None:
         """Adam on the touched rows alone; on a processor in small pieces, which stay in its cache."""
         size = _UPDATE_ROWS if index.device.type == "cpu" else len(index)
         for start in range(0, len(index), size):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
@@ -57,6 +57,18 @@ def hold_out_reading(pairs: Sequence[Pair], every: int) -> frozenset[str]:
     return frozenset(sorted({pair.group for pair in pairs if pair.kind == "reading"})[::every])
 
 
+def keep_questions(
+    questions: Sequence[Pair], texts: Iterable[Paragraph], every: int
+) -> tuple[list[Pair], list[Pair]]:
+    """The questions without those that are held out, and our own questions on the texts and on reading passages."""
+    held = hold_out_reading(questions, every)
+    named: dict[str, Pair | Paragraph] = {text.name: text for text in texts}
+    reading = (pair for pair in questions if pair.kind == "reading")
+    named |= {f"reading {n}": pair for n, pair in enumerate(reading) if pair.group not in held}
+    kept = [pair for pair in questions if pair.group not in held]
+    return kept, list(sources.read_own_questions(named))
+
+
 def _make_dictionary_items(tokenizer: Tokenizer, path: Path) -> dict[str, list[Item]]:
     """Dictionary entries whose English words are all known and whose Chinese takes at most four tokens."""
     rows = [
@@ -88,11 +100,7 @@ def prepare_training(shared: Path, settings: TrainingSettings, report: Report) -
         *sources.read_reports(train / "government-reports.jsonl.gz"),
     ]
     report(f"read {len(questions)} questions, {len(articles)} articles, {len(corpus)} paragraphs")
-    named: dict[str, Pair | Paragraph] = {paragraph.name: paragraph for paragraph in chain(articles, corpus)}
-    held = hold_out_reading(questions, settings.held_out_every)
-    reading = (pair for pair in questions if pair.kind == "reading")
-    named |= {f"reading {n}": pair for n, pair in enumerate(reading) if pair.group not in held}
-    asked = list(sources.read_own_questions(named))
+    kept, asked = keep_questions(questions, chain(articles, corpus), settings.held_out_every)
     texts = chain(
         (pair.passage for pair in parallel),
         (text for pair in questions for text in (pair.question, pair.passage)),
@@ -104,7 +112,6 @@ def prepare_training(shared: Path, settings: TrainingSettings, report: Report) -
     tokenizer = make_tokenizer(counts, lexicon, sizes)
     ties = tie_tokens(tokenizer, lexicon, counts, settings.seldom)
     report(f"tokenizer of {tokenizer.get_vocab_size()} pieces, {len(ties)} of them tied to others")
-    kept = [pair for pair in questions if pair.group not in held]
     own = [Pair("bridging", english, chinese, chinese) for english, chinese in bridging]
     own += [Pair("glossary", english, chinese, chinese) for english, chinese in [*glossary, *places]]
     items = _encode_items(tokenizer, [*kept, *parallel, *own, *asked], articles, corpus)
