@@ -15,7 +15,7 @@ from assistant.rank import Ranked
 from assistant.records import Query
 from assistant.sentences import rank_sentences
 from assistant.terms import Terms, cut_wording, holds_wording, rate_terms, weigh_terms
-from assistant.wants import Wants, read_wants
+from assistant.wants import read_wants
 from index.late_interaction import find_best, read_asked
 from index.recent import encode_sentences
 from index.search import ClauseSearch
@@ -27,6 +27,7 @@ _SENTENCE = (
     "sentence_similarity",
     "wants_something",
     "wanted_missing",
+    "nothing_held",
 )
 CLOSENESS = (
     "missing_rarest",
@@ -125,18 +126,13 @@ def _measure_sentences(query: Query, best: Sequence[Ranked], search: ClauseSearc
     looked_at = best if query.kind in SOUGHT else best[:1]
     ranked = rank_sentences(query.core, [item.candidate.clause for item in looked_at], wants, compare)
     holding, sentences = measure_holding(query, looked_at, ranked, wants, compare), ranked[0]
-    something = float(_wants_something(wants))
-    if not sentences:
-        return holding | dict(zip(_SENTENCE, (0.0, 0.0, 0.0, something, something), strict=True))
-    wanted = wants.share_met(sentences[0].text)
-    return holding | {
-        "sentence_coverage": sentences[0].coverage,
-        "sentence_wanted": wanted,
-        "sentence_similarity": near[sentences[0].text],
-        "wants_something": something,
-        "wanted_missing": something * (1.0 - wanted),
-    }
-
-
-def _wants_something(wants: Wants) -> bool:
-    return wants.something
+    something = float(wants.something)
+    coverage = wanted = likeness = 0.0
+    if sentences:
+        coverage, wanted = sentences[0].coverage, wants.share_met(sentences[0].text)
+        likeness = near[sentences[0].text]
+    missing = something * (1.0 - wanted)
+    nothing = missing * holding["answer_missing_of_three"]
+    return holding | dict(
+        zip(_SENTENCE, (coverage, wanted, likeness, something, missing, nothing), strict=True)
+    )

@@ -35,8 +35,8 @@ class Recipe:
     """How one group's model is fitted: `strength` is the inverse of the pull to zero, `lost` the share of answerable
     questions that may be refused (a wrong no hurts more than a weak answer).
 
-    `balanced` weighs stores alike: nearly all answerable English questions come from one large store, and without it
-    the model learns the size of a store. For Chinese it was measured to be worse.
+    `balanced` weighs stores alike, so that a model does not learn the size of a store; for Chinese it was measured
+    to be worse.
     """
 
     strength: float
@@ -48,7 +48,7 @@ class Recipe:
         return fit_decision(balance_shares(items) if self.balanced else items, self.strength)
 
 
-_RECIPES = {"zh": Recipe(0.1, 0.05, balanced=False), "en": Recipe(0.1, 0.05, balanced=True)}
+_RECIPES = {"zh": Recipe(0.1, 0.055, balanced=False), "en": Recipe(0.1, 0.055, balanced=True)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def list_pools(shared: Path) -> list[Pool]:
         Pool("policies", load_questions("unanswerable")),
         Pool("samples", load_questions("samples")),
         Pool("province", load_questions("english-policy")),
-        Pool("province", load_questions("hebei")),
+        Pool("province", load_questions("hebei"), 0.6),
         Pool("province", [q for q in load_questions("unanswerable") if not q.only_alone], 0.7),
         Pool("epidemic", epidemic[::2], 0.5),
         Pool("policies", [_without_answer(question) for question in epidemic[1::4]], 0.3),

@@ -48,7 +48,10 @@ _GROUPS = (
 
 @dataclass(frozen=True, slots=True)
 class RefineSettings:
-    """Steps, pairs of a batch, the highest rate (it falls to 0), what multiplies cosines in the loss."""
+    """Steps, pairs of a batch, the highest rate (it falls to 0), what multiplies cosines in the loss.
+
+    `kept` is the share of the first phase's rows in the model that is written: half of either is better than both.
+    """
 
     steps: int = 800
     batch: int = 1_600
@@ -56,6 +59,7 @@ class RefineSettings:
     scale: float = 25.0
     run: int = 4  # neighbours of the list, mostly of one document, drawn together
     seed: int = 11
+    kept: float = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,8 +184,10 @@ def refine_folder(folder: Path, shared: Path, out: Path, settings: RefineSetting
     mapping = load_file(folder / "model.safetensors")["mapping"].astype(np.int64)
     model = start_rows(encoder, mapping)
     refine_model(model, read_groups(shared, tokenizer, TrainingSettings().held_out_every), settings, report)
-    rows = model.token_rows()
-    rows[encoder.weights == 0] = 0.0  # silent tokens
+    first = (
+        encoder.rows.astype(np.float32) * encoder.weights[:, None]
+    )  # silent tokens are zero rows and stay so
+    rows = settings.kept * first + (1.0 - settings.kept) * model.token_rows()
     export_model(rows, model.composition.targets, tokenizer, out)
 
 
