@@ -46,6 +46,7 @@ SIGNALS = (
 GROUPS = ("zh", "en")
 NUMERIC: frozenset[Kind] = frozenset(("figure", "amount"))
 _NEAR = 5
+_NOTHING = 0.8  # of the signal nothing_held: neither a fitting figure nor words that go with one
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +111,15 @@ def decide_answer(
     search: ClauseSearch,
     models: Mapping[str, GroundModel] | None = None,
 ) -> Decision:
-    """Whether the ranking answers, with a probability and its plain word."""
+    """Whether the ranking answers, with a probability and its plain word.
+
+    Where a figure, an amount or a date is asked for and none of the best clauses holds one that fits, the answer is no.
+    """
     model = (load_models() if models is None else models)["en" if query.language == "en" else "zh"]
     signals = read_signals(query, ranked, search)
     total = sum(model.weights[name] * value for name, value in signals.items())
     probability = 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
-    if not ranked or probability < model.threshold:
+    if not ranked or probability < model.threshold or signals["nothing_held"] >= _NOTHING:
         return Decision(False, probability, "weak", "no_match")
     return Decision(True, probability, _name_confidence(probability, model))
 

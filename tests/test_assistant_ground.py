@@ -13,6 +13,7 @@ from assistant import ground
 from assistant.errors import AssistantFailure
 from assistant.ground import SIGNALS, GroundModel, decide_answer, load_models, read_signals
 from assistant.rank import Ranked
+from assistant.records import Kind
 from index.search import ClauseSearch
 from index.store import Store
 from index.store_writer import StoreWriter
@@ -65,6 +66,21 @@ def test_a_signal_counts_by_its_weight(search: ClauseSearch) -> None:
     models = dict.fromkeys(("zh", "en"), GroundModel(weights, 0.5, 0.9))
     assert not decide_answer(QUERY, _rank(1.0, cosine=0.4), search, models).answers
     assert decide_answer(QUERY, _rank(1.0, cosine=0.6), search, models).answers
+
+
+@pytest.mark.parametrize(
+    ("question", "kind", "answers"),
+    [
+        ("租房补贴每月多少钱?", "amount", False),
+        ("租房补贴每月多少钱?", "measures", True),
+        ("租房补贴", "general", True),
+    ],
+)
+def test_an_amount_that_no_clause_holds_is_a_no(
+    search: ClauseSearch, question: str, kind: Kind, answers: bool
+) -> None:
+    decision = decide_answer(make_query(question, kind), _rank(1.0), search, make_models(30.0))
+    assert (decision.answers, decision.reason) == (answers, None if answers else "no_match")
 
 
 def test_english_questions_have_their_own_model(search: ClauseSearch) -> None:

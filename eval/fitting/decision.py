@@ -48,7 +48,7 @@ class Recipe:
         return fit_decision(balance_shares(items) if self.balanced else items, self.strength)
 
 
-_RECIPES = {"zh": Recipe(0.1, 0.055, balanced=False), "en": Recipe(0.1, 0.055, balanced=True)}
+_RECIPES = {"zh": Recipe(0.1, 0.05, balanced=False), "en": Recipe(0.1, 0.05, balanced=True)}
 
 
 @dataclass(frozen=True, slots=True)

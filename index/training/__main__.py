@@ -28,8 +28,7 @@ def _choose_refining(given: argparse.Namespace) -> RefineSettings:
     return replace(RefineSettings(), **chosen)
 
 
-def main(arguments: list[str] | None = None) -> int:
-    """Parse the arguments, train, export; returns the exit status."""
+def _make_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m index.training", description=__doc__)
     parser.add_argument(
         "--shared", type=Path, default=Path("../shared"), help="folder with train/, corpus/, bench/"
@@ -47,7 +46,12 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument(
         "--refine", type=Path, metavar="MODEL", help="only the second phase, on this model folder"
     )
-    given = parser.parse_args(arguments)
+    return parser
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Parse the arguments, train, refine, export; returns the exit status."""
+    given = _make_parser().parse_args(arguments)
     chosen = {
         name: getattr(given, name)
         for name in ("steps", "minutes", "rate", "device", "processes")
