@@ -20,7 +20,7 @@ def test_places_are_spelled_in_pinyin() -> None:
     assert ("shijiazhuang", "石家庄") in sources.read_places()
 
 
-_FITTED_ON = (
+_TEXTS_LEARNT = ("hebei.jsonl", "hebei-unseen.jsonl")  # half of their texts are learnt from, by other questions
     "hebei.jsonl"  # weights are fitted on it; its questions are not learnt from, half of its texts are
 )
 
