@@ -20,9 +20,10 @@ def test_places_are_spelled_in_pinyin() -> None:
     assert ("shijiazhuang", "石家庄") in sources.read_places()
 
 
-_TEXTS_LEARNT = ("hebei.jsonl", "hebei-unseen.jsonl")  # half of their texts are learnt from, by other questions
-    "hebei.jsonl"  # weights are fitted on it; its questions are not learnt from, half of its texts are
-)
+_TEXTS_LEARNT = (
+    "hebei.jsonl",
+    "hebei-unseen.jsonl",
+)  # half of their texts are learnt from, by other questions
 
 
 def _list_measuring_rows(left_out: tuple[str, ...] = ()) -> list[dict[str, Any]]:
