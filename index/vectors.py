@@ -1,7 +1,7 @@
 """The vector index: inner products of unit vectors in half precision, kept by FAISS in one file.
 
 Exact search (no clustering): 140,000 rows of 512 dimensions take milliseconds, and nothing is lost.
-The file's name carries the generation of the store it shows, so a file is never half right.
+The file's name carries the generation of the store it shows (`index.generations`).
 """
 
 from __future__ import annotations
@@ -14,9 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.encoder import Vectors
+from index.generations import name_generation, write_generation
 from index.keywords import Scored, sort_hits
 
-_SUFFIX = ".faiss"
+_NAME = ("vectors", ".faiss")
 
 
 class VectorIndex:
@@ -62,19 +63,13 @@ class VectorIndex:
         return sort_hits(hits)
 
     def save(self, folder: Path, generation: int) -> None:
-        """Write aside, rename, then drop the files of older generations."""
-        target = folder / f"vectors-{generation}{_SUFFIX}"
-        aside = target.with_suffix(".new")
-        faiss.write_index(self._index, str(aside))
-        aside.replace(target)
-        for other in folder.glob(f"vectors-*{_SUFFIX}"):
-            if other != target:
-                other.unlink(missing_ok=True)
+        """Write the file of a generation in the place of older ones."""
+        write_generation(folder, *_NAME, generation, lambda path: faiss.write_index(self._index, str(path)))
 
     @classmethod
     def load(cls, folder: Path, generation: int) -> VectorIndex | None:
         """The index of exactly that generation, None when there is none or it cannot be read."""
-        path = folder / f"vectors-{generation}{_SUFFIX}"
+        path = name_generation(folder, *_NAME, generation)
         if not path.is_file():
             return None
         try:

@@ -1,6 +1,6 @@
 """The windows of all clauses held, in one file: rated for a question without any stored vector of a window.
 
-The file's name carries the generation of the store it shows, as that of the vectors does.
+The file's name carries the generation of the store it shows (`index.generations`).
 """
 
 from __future__ import annotations
@@ -16,11 +16,12 @@ from safetensors import SafetensorError
 from safetensors.numpy import load_file, save_file
 
 from index.encoder import Vectors
+from index.generations import name_generation, write_generation
 from index.late_interaction import Tokens
 from index.static_encoder import StaticEncoder
 from index.windows import NO_SCALES, NO_TOKENS, ClauseWindows
 
-_SUFFIX = ".safetensors"
+_NAME = ("windows", ".safetensors")
 _PARTS = ("tokens", "named", "ends", "scales")
 
 
@@ -121,23 +122,22 @@ class WindowIndex:
         return best
 
     def save(self, folder: Path, generation: int) -> None:
-        """Write aside, rename, then drop the files of older generations."""
-        target = folder / f"windows-{generation}{_SUFFIX}"
-        aside = target.with_suffix(".new")
+        """Write the file of a generation in the place of older ones."""
         tensors = {"rows": self.rows}
         for name in _PARTS:
             part: Ragged = getattr(self, name)
             tensors |= {name: part.values, f"{name}_starts": part.starts}
-        save_file(tensors, aside)
-        aside.replace(target)
-        for other in folder.glob(f"windows-*{_SUFFIX}"):
-            if other != target:
-                other.unlink(missing_ok=True)
+
+        def write(path: Path) -> None:
+            save_file(tensors, path)  # for its owner alone
+            path.chmod(0o644)  # as FAISS and SQLite write theirs
+
+        write_generation(folder, *_NAME, generation, write)
 
     @classmethod
     def load(cls, folder: Path, generation: int) -> WindowIndex | None:
         """The index of exactly that generation, None when there is none or it cannot be read."""
-        path = folder / f"windows-{generation}{_SUFFIX}"
+        path = name_generation(folder, *_NAME, generation)
         if not path.is_file():
             return None
         try:

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from index.derived import open_keywords, open_vectors, update_indexes
+from index.derived import open_keywords, open_vectors, open_windows, update_indexes
 from index.errors import StoreFailure
 from index.keywords import KeywordIndex
+from index.static_encoder import StaticEncoder
 from index.store import KEYWORDS_FOLDER, Store
 from index.store_writer import StoreWriter
 from tests.stand_ins import HashEncoder, make_parsed
@@ -72,6 +73,20 @@ def test_each_commit_gives_one_file_of_vectors(tmp_path: Path) -> None:
     with Store.open(tmp_path) as store:
         assert [file.name for file in tmp_path.glob("*.faiss")] == [f"vectors-{store.generation}.faiss"]
         assert open_keywords(store).generation == store.generation
+
+
+@pytest.mark.parametrize("content", [None, b"broken"])
+def test_windows_are_made_again_from_the_store(tmp_path: Path, content: bytes | None) -> None:
+    encoder = StaticEncoder.load(dimensions=64)
+    with StoreWriter(tmp_path, encoder) as writer:
+        writer.put_file("a", "a.txt", "digest", make_parsed("a", "租房补贴每月五百元。", "工伤保险。"))
+    [file] = tmp_path.glob("windows-*.safetensors")
+    before = file.read_bytes()
+    file.unlink() if content is None else file.write_bytes(content)
+    with Store.open(tmp_path) as store:
+        vector = encoder.encode_questions(["租房补贴"])[0]
+        rated = open_windows(store).rate(encoder, vector, [1, 2])
+    assert rated[0] > rated[1] and file.read_bytes() == before
 
 
 def test_what_is_up_to_date_is_left_alone(tmp_path: Path) -> None:

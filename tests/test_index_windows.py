@@ -104,6 +104,7 @@ def test_what_is_saved_is_what_is_loaded(tmp_path: Path, encoder: StaticEncoder,
     loaded = WindowIndex.load(tmp_path, 7)
     vector = encoder.encode_questions(["奖励"])[0]
     assert loaded is not None and WindowIndex.load(tmp_path, 8) is None
+    assert (tmp_path / "windows-7.safetensors").stat().st_mode & 0o044, "others may read a store"
     np.testing.assert_array_equal(
         loaded.rate(encoder, vector, [3, 5, 8]), index.rate(encoder, vector, [3, 5, 8])
     )
