@@ -17,7 +17,8 @@ from typing import Any
 from assistant.closeness import CLOSENESS, measure_closeness
 from assistant.errors import AssistantFailure
 from assistant.rank import Ranked
-from assistant.records import Confidence, Decision, Kind, Query
+from assistant.records import Confidence, Decision, Query
+from assistant.wants import NUMERIC
 from index.search import ClauseSearch
 
 WEIGHTS_FILE = "ground_weights.json"
@@ -44,7 +45,6 @@ SIGNALS = (
     *CLOSENESS,
 )
 GROUPS = ("zh", "en")
-NUMERIC: frozenset[Kind] = frozenset(("figure", "amount"))
 _NEAR = 5
 _NOTHING = 0.8  # of the signal nothing_held: neither a fitting figure nor words that go with one
 

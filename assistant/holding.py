@@ -11,14 +11,14 @@ from assistant.rank import Ranked
 from assistant.records import Decision, Evidence, Kind, Query
 from assistant.sentence_features import Similarity
 from assistant.sentences import Sentence
-from assistant.wants import Wants
+from assistant.wants import NUMERIC, Wants
 from assistant.writing.deadline import read_times
 from assistant.writing.finding import find_figure
 from assistant.writing.piece import Source, Task
 from index.records import Hit
 
 HOLDING = ("answer_missing", "answer_missing_of_three", "answer_match")
-SOUGHT: frozenset[Kind] = frozenset(("figure", "amount", "deadline"))  # kinds with something to look for
+SOUGHT: frozenset[Kind] = NUMERIC | {"deadline"}  # kinds with something to look for
 _TIMED = 4  # best sentences of a clause that are looked through for a time
 _BEST_MATCH = 3.0  # about what a figure that fits in every way is rated
 

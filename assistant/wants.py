@@ -45,6 +45,7 @@ _SHARE_PAID = re.compile(
     r"|\d%.{0,12}(?:补助|补贴|奖励|资助|贴息)"
     r"|\b(?:pays?|covers?|subsid[a-z]{1,8}|grants?|reimburse[sd]?)\b.{0,40}\d ?(?:%|percent)"
 )
+NUMERIC: frozenset[Kind] = frozenset(("figure", "amount"))  # kinds of answer that are a number
 _CUE_ALONE = 0.3  # what a strict date question gets from words such as 截止 without a date
 _YEAR_ALONE = 0.4  # what a question for a day gets from a year
 _CUES: dict[str, re.Pattern[str]] = {
@@ -81,7 +82,7 @@ class Wants:
     def something(self) -> bool:
         """Whether anything special is wanted, so that its absence says something."""
         special = self.share or self.money or self.date or self.unit is not None or self.contact is not None
-        return special or self.kind in ("figure", "amount")
+        return special or self.kind in NUMERIC
 
     def fits(self, figure: Figure) -> float:
         """How well a figure fits what is asked, in [0, 1]."""
@@ -106,7 +107,7 @@ class Wants:
         if self.contact is not None:
             return float(holds_contact(self.contact, sentence))
         met = 0.0
-        if self.kind in ("figure", "amount") or self.share or self.money or self.unit or self.date:
+        if self.kind in NUMERIC or self.share or self.money or self.unit or self.date:
             met = max((self.fits(figure) for figure in read_figures(sentence)), default=0.0)
         cue = _CUES.get(self.kind)
         if cue is None and not self.money and not self.often:

@@ -45,7 +45,7 @@ _RANK_SUFFIX = (
 )
 _QUOTED_NAME = re.compile(
     r"[“\"「『]([^“”\"「」『』\d]{1,8})[”\"」』]"
-)  # 「庐山对话」 is no place; a title is longer
+)  # a forum named after a mountain is no place; a title is longer
 _WHOLE_PROVINCE = re.compile(r"全省|我省|本省|\bthe (?:whole )?province\b")
 _BRACKET_AFTER = re.compile(r"^\s?[(（]\s?")
 
