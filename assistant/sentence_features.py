@@ -1,6 +1,7 @@
 """What is measured of a sentence to tell whether it answers; the weights are data, with the figures they gave.
 
-Each feature lies roughly in [0, 1], so that the weights can be read.
+Each feature lies roughly in [0, 1], so that the weights can be read. A sentence often answers what the one before it
+announces, so a sentence is also measured together with it.
 """
 
 from __future__ import annotations
@@ -18,12 +19,11 @@ Similarity = Callable[[Sequence[str]], Sequence[float]]
 
 FEATURES = (
     "coverage", "wanted", "similarity", "similarity_alone", "length", "question", "unended",
-    "question_before", "lead_before", "novelty",
+    "joint_coverage", "similarity_before",
 )  # fmt: skip
 _ENDS = "。！!；;…”」』）)."
 _QUESTIONS = "？?"
-_SHORT = 16  # characters; a sentence as short only opens what follows
-_LONG, _NEW = 300, 60  # characters: where a feature reaches 1
+_LONG = 300  # characters: where `length` reaches 1
 
 
 @lru_cache(maxsize=1)
@@ -42,6 +42,10 @@ def measure_sentences(
     words = [[set(cut_content_words(text)) for text in group] for group in groups]
     weights = weigh_words(asked, [held & asked for group in words for held in group])
     total = sum(weights.values()) or 1.0
+
+    def share(held: set[str]) -> float:
+        return sum(weights[word] for word in held & asked) / total
+
     near = (
         list(similarity([text for group in groups for text in group])) if similarity and any(groups) else []
     )
@@ -50,17 +54,17 @@ def measure_sentences(
     done = 0
     for group, group_words in zip(groups, words, strict=True):
         rows: list[dict[str, float]] = []
-        for position, (text, held) in enumerate(zip(group, group_words, strict=True)):
-            before = group[position - 1].rstrip() if position else ""
-            covered_before = rows[-1]["coverage"] if rows else 0.0
+        for text, held in zip(group, group_words, strict=True):
             likeness = float(near[done]) if near else 0.0
+            words_before = group_words[len(rows) - 1] if rows else set()
             rows.append(
-                _measure(text, before, covered_before, wants)
+                _measure(text, wants)
                 | {
-                    "coverage": sum(weights[word] for word in held & asked) / total,
+                    "coverage": share(held),
                     "similarity": likeness,
                     "similarity_alone": 0.0 if shared else likeness,
-                    "novelty": min(sum(len(word) for word in held - asked), _NEW) / _NEW,
+                    "joint_coverage": share(held | words_before),
+                    "similarity_before": rows[-1]["similarity"] if rows else 0.0,
                 }
             )
             done += 1
@@ -68,17 +72,14 @@ def measure_sentences(
     return measured
 
 
-def _measure(text: str, before: str, covered_before: float, wants: Wants) -> dict[str, float]:
-    """The features of a sentence that its text and the sentence before it give."""
+def _measure(text: str, wants: Wants) -> dict[str, float]:
+    """The features that the text of a sentence gives by itself."""
     end = text.rstrip()[-1:]
-    leads = bool(before) and (before[-1] not in _ENDS + _QUESTIONS or len(before) <= _SHORT)
     return {
         "wanted": wants.share_met(text),
         "length": min(len(text), _LONG) / _LONG,
         "question": float(end in _QUESTIONS),
         "unended": float(end not in _ENDS + _QUESTIONS),
-        "question_before": covered_before if before[-1:] and before[-1] in _QUESTIONS else 0.0,
-        "lead_before": covered_before if leads else 0.0,
     }
 
 

@@ -31,8 +31,8 @@ _ROLE = re.compile(
 _ROLE_FRAME = {"牵头": "lead", "牽頭": "lead", "配合": "support", "协办": "support", "協辦": "support"}
 _CLAUSE_ASKED = re.compile(r"哪一?[条條款项項]|哪个条款|which (?:clause|article|section)")
 _NAMES = 0.5  # coverage from which a sentence says what a clause is about; with less its opening does
-_EARLIER_SHARE = 0.9  # of the best sentence's score: a sentence before it is shown too
-_SECOND_SHARE = 0.4  # of the first sentence's score: a second reading as near as that is shown too
+_EARLIER_SHARE = 0.6  # of the best sentence's score: a sentence before it is shown too
+_SECOND_SHARE = 0.3  # of the first sentence's score: a second reading as near as that is shown too
 
 
 def write_passage(task: Task) -> Piece:

@@ -21,7 +21,9 @@ _CITED_ARTICLE = re.compile(
 )
 _SITE_HEADER = re.compile(r"来源：|发布日期|<!--")
 _INLINE_ARTICLE = re.compile(r"(?=第[一二三四五六七八九十百]{1,6}条)")
+_INLINE_ITEM = re.compile(r"(?<=[。;:])(?=\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}、|\d{1,2}\.\D)")  # folded
 _MIN_PARAGRAPH = 25
+_MAX_PARAGRAPH = 600  # longer ones are flattened documents, learnt from part by part
 _GROUP = 80  # characters that texts have in common when they count as one
 
 
@@ -133,7 +135,11 @@ def _read_document(text: str, title: str, kind: str, name: str) -> Iterator[Para
     heading = ""
     for number, paragraph in enumerate(_split_paragraphs(text)):
         folded = fold_text(paragraph.lstrip("# "))
-        if len(folded) >= _MIN_PARAGRAPH:
+        if len(folded) > _MAX_PARAGRAPH:
+            for part, text in enumerate(_INLINE_ITEM.split(folded)):
+                if len(text) >= _MIN_PARAGRAPH:
+                    yield Paragraph(kind, title, split_sentences(text), f"{name} {number}.{part}")
+        elif len(folded) >= _MIN_PARAGRAPH:
             sentences = split_sentences(folded)
             yield Paragraph(kind, f"{title} {heading}".strip(), sentences, f"{name} {number}")
         elif folded:
