@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from assistant.holding import HOLDING, SOUGHT, measure_holding
+from assistant.names import holds_name, read_named
 from assistant.rank import Ranked
 from assistant.records import Query
 from assistant.sentences import rank_sentences
@@ -41,6 +42,7 @@ CLOSENESS = (
     "weak_tokens_of_three",
     *_SENTENCE,
     *HOLDING,
+    "name_missing",
 )
 _LOOKED_AT = 3
 _WEAK = 0.6  # cosine below which a token of the question finds nothing like it
@@ -54,7 +56,14 @@ def measure_closeness(query: Query, ranked: Sequence[Ranked], search: ClauseSear
         _measure_words(best, terms, search)
         | _measure_tokens(query, best, search)
         | _measure_sentences(query, best, search)
+        | {"name_missing": float(_misses_name(query, best))}
     )
+
+
+def _misses_name(query: Query, best: Sequence[Ranked]) -> bool:
+    """Whether a name is asked for that none of the best clauses holds."""
+    named = read_named(query)
+    return named is not None and not any(holds_name(named, item.candidate.words.folded) for item in best)
 
 
 def _measure_words(best: Sequence[Ranked], terms: Terms, search: ClauseSearch) -> dict[str, float]:

@@ -186,7 +186,7 @@ def _measure_scope(query: Query, items: Sequence[Candidate]) -> Columns:
         preferred,
         measure_places(query, items),
         measure_years(query, items),
-        [wants.share_met(item.clause.text) for item in items],
+        [wants.share_met(item.clause.text, item.words.folded) for item in items],
         [match_intents(intents, item.clause.headings) if intents else 0.0 for item in items],
     )
 

@@ -84,22 +84,22 @@ def read_signals(query: Query, ranked: Sequence[Ranked], search: ClauseSearch) -
     """The signals of a ranking by name, each about in [0, 1]; all 0 but the bias when nothing was found."""
     if not ranked:
         return {name: float(name == "bias") for name in SIGNALS}
-    best, near = ranked[0], ranked[:_NEAR]
-    signals = {name: best.signals[name] for name in SIGNALS if name in best.signals}
+    best, near = ranked[0], [item.signals for item in ranked[:_NEAR]]
+    signals = near[0]
     return (
-        signals
+        {name: signals[name] for name in SIGNALS if name in signals}
         | measure_closeness(query, ranked, search)
         | {
             "bias": 1.0,
-            "bm25": min(best.signals["bm25"], 1.0),  # translations of an English question add up beyond it
-            "figure_of_other_year": (1.0 - best.signals["year_named"]) * float(query.kind in NUMERIC),
-            "best_window_of_five": max(item.signals["window_coverage"] for item in near),
-            "best_cosine_of_five": max(item.signals["cosine"] for item in near),
-            "best_window_cosine_of_five": max(item.signals["window_cosine"] for item in near),
+            "bm25": min(signals["bm25"], 1.0),  # translations of an English question add up beyond it
+            "figure_of_other_year": (1.0 - signals["year_named"]) * float(query.kind in NUMERIC),
+            "best_window_of_five": max(item["window_coverage"] for item in near),
+            "best_cosine_of_five": max(item["cosine"] for item in near),
+            "best_window_cosine_of_five": max(item["window_cosine"] for item in near),
             "agreement": float(
                 0 < best.candidate.keyword_rank <= _NEAR and 0 < best.candidate.dense_rank <= _NEAR
             ),
-            "margin": min(best.score - near[-1].score, 5.0) / 5.0,
+            "margin": min(best.score - ranked[:_NEAR][-1].score, 5.0) / 5.0,
             "scoped": float(query.documents is not None),
         }
     )

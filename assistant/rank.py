@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
 
@@ -22,11 +22,19 @@ WEIGHTS_FILE = "rank_weights.json"
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A candidate with its second-stage score (higher is better, comparable within one question) and its signals."""
+    """A candidate with its second-stage score (higher is better, comparable within one question).
+
+    `values` are its signals in the order of `FEATURES`.
+    """
 
     candidate: Candidate
     score: float
-    signals: Mapping[str, float]
+    values: Matrix = field(compare=False)
+
+    @property
+    def signals(self) -> Mapping[str, float]:
+        """The signals by name."""
+        return dict(zip(FEATURES, self.values.tolist(), strict=True))
 
 
 @lru_cache(maxsize=1)
@@ -58,12 +66,4 @@ def rank_candidates(
     chosen = (load_weights() if weights is None else weights)["en" if query.language == "en" else "zh"]
     scores = matrix @ chosen
     order = np.argsort(-scores, kind="stable")
-    signals = matrix.tolist()
-    return [
-        Ranked(
-            candidates.items[place],
-            float(scores[place]),
-            dict(zip(FEATURES, signals[place], strict=True)),
-        )
-        for place in order.tolist()
-    ]
+    return [Ranked(candidates.items[place], float(scores[place]), matrix[place]) for place in order.tolist()]

@@ -83,7 +83,8 @@ def find_candidates(
     use the wording without the words that only name the scope.
 
     `priors` lift clauses of documents that are likely before the question is read; they do not count when the
-    question names its place or document.
+    question names its place or document, nor for English ones: found by meaning alone, the right clause often lies
+    low, and a prior would push it out.
     """
     plan = plan or Plan()
     search.refresh()
@@ -95,7 +96,8 @@ def find_candidates(
     dense = search.search_windows(vector, plan.depth, query.documents)
     weight = weigh_keywords(query, terms, search, plan)
     found = Found(keyword, pairs, dense)
-    likely = {} if query.preferred is not None or priors is None else priors
+    open_minded = query.preferred is not None or query.language == "en"
+    likely = {} if open_minded or priors is None else priors
     rows = _fuse(found, weight, search, likely, query.preferred, plan)
     items = _load(rows[: plan.kept], found, vector, search)
     return Candidates(_mark_repealed(items, priors or {}), terms, vector)

@@ -1,7 +1,8 @@
 """What is measured of a sentence to tell whether it answers; the weights are data, with the figures they gave.
 
 Each feature lies roughly in [0, 1], so that the weights can be read. A sentence often answers what the one before it
-announces, so a sentence is also measured together with it.
+announces, so a sentence is also measured together with it, unless a figure or a time is sought: that stands where
+its words do.
 """
 
 from __future__ import annotations
@@ -56,15 +57,19 @@ def measure_sentences(
         rows: list[dict[str, float]] = []
         for text, held in zip(group, group_words, strict=True):
             likeness = float(near[done]) if near else 0.0
-            words_before = group_words[len(rows) - 1] if rows else set()
+            before = len(rows) - 1 if rows and not wants.something else None
             rows.append(
                 _measure(text, wants)
                 | {
                     "coverage": share(held),
                     "similarity": likeness,
                     "similarity_alone": 0.0 if shared else likeness,
-                    "joint_coverage": share(held | words_before),
-                    "similarity_before": rows[-1]["similarity"] if rows else 0.0,
+                    "joint_coverage": share(held if before is None else held | group_words[before]),
+                    "similarity_before": likeness
+                    if wants.something
+                    else rows[-1]["similarity"]
+                    if rows
+                    else 0.0,
                 }
             )
             done += 1

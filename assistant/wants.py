@@ -25,6 +25,7 @@ _MONEY = re.compile(
 _UNIT_ASKED = re.compile(
     r"(?:多少|几)(?:万|亿)?(个工作日|个月|人次|平方米|平方公里|家|个|项|人|名|户|件|篇|亩|米|公里|吨|台|套|只|种|次|批|期|所|座|处|条|款|倍|岁|年|天|日|小时|辆|场|份|间|元|只)"
 )
+_ENGLISH_UNIT_ASKED = re.compile(r"\bhow many (hours|months|years)\b(?! old)")
 _DATE = re.compile(
     r"何时|什么时候|几月|几号|哪年|哪一年|哪天|日期|时间|期限|截止|截至|多久|多长|之前|有效期"
     r"|when\b|deadline|date\b|how long|until|by what"
@@ -59,6 +60,7 @@ _CUES: dict[str, re.Pattern[str]] = {
     ),
     "measures": re.compile(r"支持|鼓励|给予|实施|推进|建立|完善|加强|推动|开展|补助|奖励|提高|不低于"),
 }
+_ENGLISH_UNITS = {"hours": "小时", "months": "个月", "years": "年"}
 _SAME = {"名": "人", "天": "日", "周岁": "岁", "个工作日": "工作日"}
 
 
@@ -102,8 +104,11 @@ class Wants:
             return {"money": 1.0, "percent": 0.2}.get(figure.kind, 0.0)
         return {"date": 0.1, "period": 0.3, "number": 0.4}.get(figure.kind, 0.8)
 
-    def share_met(self, sentence: str) -> float:
-        """How far a sentence holds what is asked, in [0, 1]; 0 when nothing special is."""
+    def share_met(self, sentence: str, folded: str | None = None) -> float:
+        """How far a sentence holds what is asked, in [0, 1]; 0 when nothing special is.
+
+        `folded` spares folding it again where it is at hand.
+        """
         if self.contact is not None:
             return float(holds_contact(self.contact, sentence))
         met = 0.0
@@ -112,7 +117,7 @@ class Wants:
         cue = _CUES.get(self.kind)
         if cue is None and not self.money and not self.often:
             return met
-        folded = fold_text(sentence)
+        folded = fold_text(sentence) if folded is None else folded
         if cue is not None and cue.search(folded):
             met = max(met, _CUE_ALONE if self.kind == "deadline" else 0.6)
         if self.money and _SHARE_PAID.search(folded):
@@ -127,6 +132,8 @@ def read_wants(query: Query) -> Wants:
     asked = fold_text(query.standalone or query.question)
     unit = _UNIT_ASKED.search(asked)
     named = _SAME.get(unit.group(1), unit.group(1)) if unit is not None else None
+    english = _ENGLISH_UNIT_ASKED.search(asked)
+    named = _ENGLISH_UNITS[english.group(1)] if english is not None else named
     numeric = query.kind in ("figure", "amount", "comparison")
     return Wants(
         kind=query.kind,

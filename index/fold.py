@@ -13,6 +13,8 @@ from itertools import pairwise
 import opencc
 
 _DIGITS = frozenset("0123456789")
+LONGEST_KEPT = 600  # characters of a text whose folded form, or cut, is kept for the next call
+_MOST_KEPT = 8_192  # texts
 _PUNCTUATION = tuple(zip("，：；（）！？", ",:;()!?", strict=True))
 
 
@@ -57,5 +59,12 @@ def _join_parts(parts: Sequence[str]) -> str:
 
 def fold_text(text: str) -> str:
     """The form in which texts are compared. Example: "贛州 ２０２２年  R&D" -> "赣州2022年 r&d"."""
+    return _fold_again(text) if len(text) <= LONGEST_KEPT else _fold(text)
+
+
+def _fold(text: str) -> str:
     parts = fold_script(_normalize(text)).lower().split()
     return _join_parts(parts) if len(parts) > 1 else "".join(parts)
+
+
+_fold_again = lru_cache(maxsize=_MOST_KEPT)(_fold)  # a question folds the same sentences several times

@@ -9,6 +9,7 @@ import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import tantivy
 
@@ -24,8 +25,7 @@ _WRITER_BYTES = 64_000_000
 _OTHERS_COUNT = 0.1  # what the other wordings of one thing add to the best
 
 
-@dataclass(frozen=True, slots=True)
-class Scored:
+class Scored(NamedTuple):
     """A clause row with a retriever's score, higher is better."""
 
     row: int

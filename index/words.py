@@ -6,13 +6,14 @@ jieba's dictionary is compiled into rjieba; official terms are added from `terms
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from importlib.resources import files
 
 import rjieba
 import snowballstemmer
 
-from index.fold import fold_text
+from index.fold import LONGEST_KEPT, fold_text
 
 _RUN = re.compile(
     r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+|[a-z][a-z0-9&+\-]*|[0-9]+(?:\.[0-9]+)?%?"
@@ -52,15 +53,23 @@ def cut_words(text: str) -> list[str]:
 
     Example: "高新技术企业 R&D costs" -> words such as "高新技术", "企业", "高新技术企业", "r&d", "cost".
     """
-    words: list[str] = []
+    return list(_cut_again(text)) if len(text) <= LONGEST_KEPT else list(_cut(text))
+
+
+def _cut(text: str) -> Iterator[str]:
     for run in _RUN.findall(fold_text(text)):
         if run[0] >= "\u3400":
-            words.extend(_cutter().cut_for_search(run))
+            yield from _cutter().cut_for_search(run)
         elif run[0].isdigit():
-            words.append(run)
+            yield run
         else:
-            words.append(_stem(run))
-    return words
+            yield _stem(run)
+
+
+@lru_cache(maxsize=4_096)
+def _cut_again(text: str) -> tuple[str, ...]:
+    """A question cuts the same sentences several times."""
+    return tuple(_cut(text))
 
 
 def is_common_word(word: str) -> bool:

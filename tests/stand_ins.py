@@ -89,4 +89,5 @@ def make_ranked(
     candidate = Candidate(
         row, clause, document, cut_clause(document, clause), 1.0, 1.0, 0.5, 0.5, row, row, row
     )
-    return Ranked(candidate, score, dict.fromkeys(FEATURES, 0.0) | dict(signals or {}))
+    values = dict.fromkeys(FEATURES, 0.0) | dict(signals or {})
+    return Ranked(candidate, score, np.array([values[name] for name in FEATURES], np.float32))

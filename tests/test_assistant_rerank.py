@@ -33,7 +33,7 @@ def _make_ranked(*bodies: str) -> list[Ranked]:
         Ranked(
             Candidate(row, clause, parsed.documents[0], ClauseWords("", "", ""), 0.0, 0.0, 0.0, 0.0, 1, 1, 1),
             -float(row),
-            {},
+            np.zeros(0, np.float32),
         )
         for row, clause in enumerate(parsed.clauses)
     ]

@@ -64,6 +64,8 @@ def test_likely_documents_count_more_unless_others_are_named(search: ClauseSearc
     assert find_candidates(named, search, priors).items[0].clause.id == "c#一"
     level = find_candidates(query, search, priors, Plan(share_power=0, force_power=0))
     assert level.items[0].clause.id == "a#一"
+    english = find_candidates(replace(query, language="en"), search, priors)
+    assert english.items[0].clause.id == "a#一"
 
 
 def test_as_many_are_kept_as_planned(search: ClauseSearch) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.records import Kind
+from assistant.sentence_features import measure_sentences
 from assistant.sentences import clause_sentences, rank_sentences, split_segments, split_sentences
 from assistant.wants import read_wants
 from index.records import Clause
@@ -73,6 +75,23 @@ def test_the_answering_sentence_comes_first(question: str, kind: Kind, clause: C
 def test_spans_refer_to_the_source() -> None:
     for sentence in rank_sentences("青年", [YOUNG], read_wants(make_query("青年")))[0]:
         assert read_span("plan", sentence.span) == sentence.text
+
+
+def test_what_answers_an_announcement_is_measured_with_it() -> None:
+    group = ["园区实行三色牌管理。", "达标的亮绿牌，限期整改的亮黄牌，停工的亮红牌。"]
+    query = make_query("园区的三色牌管理指什么？", "definition")
+    _, second = measure_sentences(query.question, [group], read_wants(query), None)[0]
+    assert second["coverage"] < second["joint_coverage"] == pytest.approx(1.0, abs=0.3)
+    clause = replace(YOUNG, text="".join(group), heading="")
+    ranked = rank_sentences(query.question, [clause], read_wants(query))[0]
+    assert next(sentence.score for sentence in ranked if sentence.text == group[1]) > 0.3  # shown as well
+
+
+def test_a_figure_is_sought_where_its_words_stand() -> None:
+    group = ["合作银行承担坏账的30%。", "不良率达到5%的，暂停新增业务。"]
+    query = make_query("坏账由合作银行承担百分之几？", "figure")
+    for row in measure_sentences(query.question, [group], read_wants(query), None)[0]:
+        assert row["joint_coverage"] == row["coverage"]
 
 
 def test_similarity_decides_where_no_word_is_shared() -> None:

@@ -99,5 +99,19 @@ def test_money_is_met_only_by_money_or_a_share(question: str, sentence: str, met
     assert want(question, "amount").share_met(sentence) == met
 
 
+@pytest.mark.parametrize(
+    ("question", "unit"),
+    [
+        ("Within how many hours is the money paid?", "小时"),
+        ("For how many months is the rent waived?", "个月"),
+        ("For how many years is it paid?", "年"),
+        ("How many years old may applicants be?", None),
+        ("How many months and how much?", "个月"),
+    ],
+)
+def test_a_span_of_time_asked_for_in_english(question: str, unit: str | None) -> None:
+    assert want(question, "figure").unit == unit
+
+
 def test_a_question_of_measures_wants_nothing_special() -> None:
     assert not want("有哪些支持?", "measures").something

@@ -17,7 +17,7 @@ from assistant.ground import SIGNALS
 _FREE = frozenset(("bias", "wants_something", "scoped", "kind_present"))  # what they say depends on the rest
 _AGAINST = frozenset(
     ("missing_rarest", "missing_rarest_share", "missing_rarest_of_three", "missing_count", "unknown_share",
-     "weak_share", "wanted_missing", "nothing_held", "answer_missing", "answer_missing_of_three",
+     "weak_share", "wanted_missing", "nothing_held", "answer_missing", "answer_missing_of_three", "name_missing",
      "figure_of_other_year")
 )  # fmt: skip
 _ONE_SIDED = 0.3  # weight of a store whose questions all have, or all lack, an answer

@@ -21,7 +21,9 @@ _CITED_ARTICLE = re.compile(
 )
 _SITE_HEADER = re.compile(r"来源：|发布日期|<!--")
 _INLINE_ARTICLE = re.compile(r"(?=第[一二三四五六七八九十百]{1,6}条)")
-_INLINE_ITEM = re.compile(r"(?<=[。;:])(?=\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}、|\d{1,2}\.\D)")  # folded
+_INLINE_ITEM = re.compile(  # folded
+    r"(?<=[。;:])(?=\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}、|\d{1,2}\.\D)"
+)
 _MIN_PARAGRAPH = 25
 _MAX_PARAGRAPH = 600  # longer ones are flattened documents, learnt from part by part
 _GROUP = 80  # characters that texts have in common when they count as one
